@@ -1,0 +1,87 @@
+/**
+ * The layers of src/, as the way a request goes: server -> schema -> loaders -> tione, with the emulator at the far end.
+ * Imports go one way. "Types only" means `import type`.
+ */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^src/', pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only(
+      'endpoint-is-a-leaf',
+      '^src/endpoint\\.ts$',
+      ['^$'],
+      'Where a secret may travel in clear: known to all, knows nothing.',
+    ),
+    only('http-is-a-leaf', '^src/http\\.ts$', ['^$'], 'Sockets know nothing of what is served on them.'),
+    only('config-knows-nothing', '^src/config\\.ts$', ['^src/endpoint\\.ts$'], 'Configuration is text in, values out.'),
+    only(
+      'tione-knows-itself',
+      '^src/tione/',
+      ['^src/tione/', '^src/endpoint\\.ts$'],
+      'The client knows no GraphQL and no configuration.',
+    ),
+    only(
+      'loaders-know-the-client',
+      '^src/loaders/',
+      ['^src/loaders/', '^src/tione/(client|types|errors)\\.ts$'],
+      'Loaders know no GraphQL, signer or transport.',
+    ),
+    only(
+      'emulator-knows-the-wire',
+      '^src/emulator/',
+      ['^src/emulator/', '^src/tione/(types|signer)\\.ts$', '^src/endpoint\\.ts$'],
+      'The emulator must not share code with what it tests.',
+    ),
+    {
+      name: 'schema-knows-types-of-loaders',
+      comment: 'Resolvers get loaders through the context; of loaders and wire types they import types only.',
+      severity: 'error',
+      from: { path: '^src/schema/' },
+      to: { path: '^src/', pathNot: ['^src/schema/'], dependencyTypesNot: ['type-only'] },
+    },
+    only(
+      'schema-knows-no-server',
+      '^src/schema/',
+      ['^src/schema/', '^src/loaders/', '^src/tione/types\\.ts$'],
+      'Not even types of client or server.',
+    ),
+    only(
+      'server-knows-no-transport',
+      '^src/server/',
+      ['^src/server/', '^src/schema/', '^src/loaders/', '^src/tione/(errors|client)\\.ts$'],
+      'No signer, transport or credentials in the server.',
+    ),
+    {
+      name: 'server-knows-the-type-of-the-client',
+      severity: 'error',
+      from: { path: '^src/server/' },
+      to: { path: '^src/tione/client\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'graphql-stays-outside',
+      comment: 'Below the schema nothing speaks GraphQL.',
+      severity: 'error',
+      from: { path: '^src/(tione|loaders|emulator|config|endpoint|http)' },
+      to: { path: 'node_modules/(graphql|graphql-yoga|@pothos|@apollo)/' },
+    },
+    {
+      name: 'roots-are-imported-by-nobody',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|cli/.*)\\.ts$' },
+      to: { path: '^src/(cli|index)\\.ts$' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};

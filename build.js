@@ -1,0 +1,29 @@
+// Compiles src/ to dist/. With --if-possible (npm's prepare step) a tree without dev dependencies keeps the dist/ it has:
+// images install with `npm ci --omit=dev` next to a dist/ that was built before.
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const at = (path) => join(import.meta.dirname, path);
+
+function compiler() {
+  try {
+    return join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin', 'tsc');
+  } catch {
+    return undefined;
+  }
+}
+
+const tsc = compiler();
+if (tsc === undefined) {
+  const built = existsSync(at('dist/cli.js'));
+  if (!built || !process.argv.includes('--if-possible')) {
+    console.error('build: TypeScript is not installed and dist/ is not built; run `npm ci` with dev dependencies first');
+    process.exit(1);
+  }
+} else {
+  rmSync(at('dist'), { recursive: true, force: true });
+  const { status } = spawnSync(process.execPath, [tsc, '--project', at('tsconfig.build.json')], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}

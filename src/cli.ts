@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+/** The command line: reads the process's environment and arguments, and hands on to one command. */
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError } from 'commander';
+import { doctor } from './cli/doctor.ts';
+import { emulate } from './cli/emulate.ts';
+import { serve } from './cli/serve.ts';
+import { ConfigurationError } from './config.ts';
+import { ListenError } from './http.ts';
+import { CredentialError } from './tione/credentials/provider.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const wholeNumber = (least: number, most: number) => (text: string) => {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`It must be a whole number from ${String(least)} to ${String(most)}.`);
+};
+
+const port = wholeNumber(0, 65_535);
+
+const program = new Command('tione-graphql')
+  .description('A GraphQL API over the model repository of Tencent Cloud TI-ONE.')
+  .version(version)
+  .showHelpAfterError('(--help tells more)');
+
+program
+  .command('serve')
+  .description(
+    'Serves GraphQL at /graphql, with GraphiQL for browsers. Configuration comes from environment variables, listed in the ' +
+      'README. Without a Tencent Cloud credential an embedded emulator with demo data answers.',
+  )
+  .option('--host <host>', 'address to listen on; overrides HOST (default: 127.0.0.1)')
+  .option('--port <port>', 'port to listen on, 0 for a free one; overrides PORT (default: 4000)', port)
+  .action(async (options: { host?: string; port?: number }) => {
+    await serve({
+      ...process.env,
+      ...(options.host === undefined ? {} : { HOST: options.host }),
+      ...(options.port === undefined ? {} : { PORT: String(options.port) }),
+    });
+  });
+
+interface EmulateOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly rateLimit?: number;
+  readonly models?: number;
+  readonly versions?: number;
+  readonly latencyMs?: number;
+  readonly secretId?: string;
+  readonly secretKey?: string;
+}
+
+program
+  .command('emulate')
+  .description(
+    'Runs only the TI-ONE emulator, for tests. It checks signatures, limits and parameters as TI-ONE does. Calls and faults: ' +
+      '/_emulator/calls and /_emulator/faults, from this machine only.',
+  )
+  .option('--host <host>', 'address to listen on', process.env['HOST'] ?? '127.0.0.1')
+  .option('--port <port>', 'port to listen on, 0 for a free one', port, 9000)
+  .option('--rate-limit <number>', 'requests per second for each action (default: 20)', wholeNumber(1, 1_000_000))
+  .option('--models <number>', 'generate this many models instead of the demo set', wholeNumber(0, 100_000))
+  .option('--versions <number>', 'versions of each generated model', wholeNumber(0, 10_000))
+  .option('--latency-ms <number>', 'hold back every answer by this many milliseconds', wholeNumber(0, 600_000))
+  .option('--secret-id <id>', 'secret id to accept (default: AKIDtioneEmulator)')
+  .option('--secret-key <key>', 'its key (default: tione-emulator-secret)')
+  .action(async ({ host, port, secretId, secretKey, ...options }: EmulateOptions) => {
+    if ((secretId === undefined) !== (secretKey === undefined))
+      program.error('error: --secret-id and --secret-key belong together: give both or neither');
+    const credentials =
+      secretId === undefined || secretKey === undefined ? {} : { credentials: { secretId, secretKey } };
+    await emulate({ host, port }, { ...options, ...credentials });
+  });
+
+program
+  .command('schema')
+  .description('Prints the subgraph SDL, with its federation directives, for composers and registries.')
+  .action(async () => {
+    const [{ schema }, { printSortedSubgraph }] = await Promise.all([
+      import('./schema/index.ts'),
+      import('./schema/sdl.ts'),
+    ]);
+    process.stdout.write(printSortedSubgraph(schema));
+  });
+
+program
+  .command('doctor')
+  .description(
+    'Checks configuration, credential, clock and which actions of TI-ONE answer, with one real signed call each. Ends with 1 ' +
+      'when something needed does not work.',
+  )
+  .action(async () => {
+    const healthy = await doctor(process.env, (line) => {
+      console.log(line);
+    });
+    process.exitCode = healthy ? 0 : 1;
+  });
+
+/** What the person who typed the command can mend: the message says it all, a stack would bury it. */
+const expected = [ConfigurationError, CredentialError, ListenError];
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Error) || !expected.some((kind) => error instanceof kind)) throw error;
+  console.error(`tione-graphql: ${error.message}`);
+  process.exitCode = 1;
+}

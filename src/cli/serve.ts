@@ -1,0 +1,50 @@
+/** `tione-graphql serve`: the GraphQL server. */
+import { loadConfig, type Environment } from '../config.ts';
+import { listen } from '../http.ts';
+import { createGraphiqlPage } from '../server/graphiql-page.ts';
+import { createServer, graphqlEndpoint } from '../server/yoga.ts';
+import { TioneError } from '../tione/errors.ts';
+import { untilStopped } from './shutdown.ts';
+import { connectUpstream } from './upstream.ts';
+
+export async function serve(env: Environment): Promise<void> {
+  const config = loadConfig(env);
+  const upstream = await connectUpstream(config, env, (error) => {
+    warn(`the credential could not be refreshed and will be tried again: ${describe(error)}`);
+  });
+  for (const line of upstream.banner) console.log(line);
+  const graphiql = await createGraphiqlPage(`TI-ONE models${upstream.mode === 'emulator' ? ' (demo data)' : ''}`);
+  let stopping = false;
+  const server = createServer({
+    client: upstream.client,
+    regions: config.regions,
+    timeoutMs: config.timeoutMs,
+    mode: upstream.mode,
+    graphiql,
+    isReady: () => !stopping,
+    onMasked: (error, requestId) => {
+      warn(`masked from the client: ${describe(error)}${requestId === undefined ? '' : ` [request id ${requestId}]`}`);
+    },
+  });
+  const listening = await listen(server.listener, config);
+  const page = graphiql === undefined ? '' : ' (GraphiQL in a browser)';
+  console.log(`tione-graphql listening on ${listening.url}${graphqlEndpoint}${page}`);
+  await untilStopped(
+    listening,
+    () => {
+      stopping = true;
+      console.log('tione-graphql stopping: finishing running requests');
+    },
+    upstream.close,
+  );
+}
+
+function warn(line: string): void {
+  console.error(`tione-graphql: ${line}`);
+}
+
+/** Errors of TI-ONE say all in their message; of anything else the stack is needed. */
+function describe(error: unknown): string {
+  if (error instanceof TioneError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

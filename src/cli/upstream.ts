@@ -1,0 +1,84 @@
+/** Decides what answers the calls, TI-ONE or the embedded emulator, and connects to it. */
+import { homedir } from 'node:os';
+import type { Config, Environment } from '../config.ts';
+import { createEmulator, emulatorCredentials } from '../emulator/emulator.ts';
+import { createTioneClient, type TioneClient } from '../tione/client.ts';
+import { fromCvmRole } from '../tione/credentials/from-cvm-role.ts';
+import { fromEnvironment } from '../tione/credentials/from-environment.ts';
+import { fromProfileFile, profilePaths } from '../tione/credentials/from-profile-file.ts';
+import { fromTkeOidc } from '../tione/credentials/from-tke-oidc.ts';
+import {
+  chain,
+  CredentialError,
+  fromStatic,
+  memoize,
+  type CredentialProvider,
+  type HttpRequest,
+} from '../tione/credentials/provider.ts';
+import { createHttpTransport, createMemoryTransport } from '../tione/transport.ts';
+
+export interface Upstream {
+  readonly mode: 'live' | 'emulator';
+  readonly client: TioneClient;
+  /** Lines for the person who starts the program. */
+  readonly banner: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Environment, then profile file, then CVM role, then TKE OIDC: the order of Tencent Cloud's own tools. */
+export function credentialChain(
+  env: Environment,
+  request: HttpRequest,
+  onRefreshError: (error: unknown) => void,
+): CredentialProvider {
+  const sources = chain(
+    fromEnvironment(env),
+    fromProfileFile({ paths: profilePaths(env, homedir()) }),
+    fromCvmRole({ request }),
+    fromTkeOidc({ env, request, now: Date.now }),
+  );
+  return memoize(sources, { now: Date.now, onRefreshError });
+}
+
+/** Rejects with a {@link CredentialError} when a credential is needed and none can be had. */
+export async function connectUpstream(
+  config: Config,
+  env: Environment,
+  onRefreshError: (error: unknown) => void,
+): Promise<Upstream> {
+  if (config.mode === 'emulator') return embeddedEmulator('TIONE_MODE=emulator');
+  const transport = createHttpTransport();
+  const credentials = credentialChain(env, transport.send, onRefreshError);
+  try {
+    const { source } = await credentials();
+    const { endpoint, allowInsecureEndpoint, regions } = config;
+    return {
+      mode: 'live',
+      client: createTioneClient({ endpoint, allowInsecureEndpoint, credentials, transport: transport.send }),
+      banner: [`TI-ONE at ${endpoint.origin}, ${regions.join(', ')}, credential from ${source}`],
+      close: transport.close,
+    };
+  } catch (error) {
+    await transport.close();
+    const nothingFound = error instanceof CredentialError && error.tryNext;
+    if (config.mode === 'auto' && nothingFound) return embeddedEmulator('no Tencent Cloud credential was found');
+    throw error;
+  }
+}
+
+function embeddedEmulator(why: string): Upstream {
+  const emulator = createEmulator();
+  return {
+    mode: 'emulator',
+    client: createTioneClient({
+      endpoint: new URL('http://127.0.0.1'),
+      credentials: fromStatic(emulatorCredentials),
+      transport: createMemoryTransport(emulator.fetch),
+    }),
+    banner: [
+      `DEMO DATA: ${why}, so an embedded emulator of TI-ONE answers. None of the models are real.`,
+      'Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY to read your own; TIONE_MODE=live never falls back to demo data.',
+    ],
+    close: () => Promise.resolve(),
+  };
+}

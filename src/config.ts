@@ -1,0 +1,151 @@
+/** Configuration: environment variables in, typed values out, every problem reported at once. */
+import { z } from 'zod';
+import { endpointProblem } from './endpoint.ts';
+
+/** An environment, such as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** `auto`: TI-ONE when a credential is found, otherwise the embedded emulator. */
+  readonly mode: 'auto' | 'live' | 'emulator';
+  /** The region that is read unless a query names another. */
+  readonly defaultRegion: string;
+  /** All regions that may be read, the default one first, without duplicates. */
+  readonly regions: readonly [string, ...string[]];
+  readonly endpoint: URL;
+  readonly allowInsecureEndpoint: boolean;
+  /** Milliseconds that the upstream work of one GraphQL request may take. */
+  readonly timeoutMs: number;
+}
+
+/** Everything that is wrong with the configuration; the message lists one problem a line. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`the configuration has ${plural(problems.length)}:\n${problems.map((line) => `  ${line}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const plural = (count: number): string => (count === 1 ? 'a problem' : `${String(count)} problems`);
+
+const regionName = /^[a-z]{2,}(?:-[a-z0-9]+)+$/;
+const regionHint = 'must be a region name such as ap-guangzhou';
+const integer = (least: number, most: number, unit = ''): z.ZodType<number, string> =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      error: `must be a whole number from ${String(least)} to ${String(most)}${unit}`,
+    })
+    .transform(Number);
+
+/**
+ * What each variable is, for people: one row of the README's table each. Those without a rule below belong to the
+ * credential chain, which reads them itself: their values never come near an error message.
+ */
+export const variables: Readonly<Record<string, { readonly meaning: string; readonly fallback: string }>> = {
+  HOST: { meaning: 'address to listen on', fallback: '127.0.0.1' },
+  PORT: { meaning: 'port to listen on; 0 takes a free one', fallback: '4000' },
+  TIONE_MODE: {
+    meaning:
+      '`auto`: TI-ONE when a credential is found, otherwise the embedded emulator; `live`: TI-ONE or nothing; `emulator`: always the emulator',
+    fallback: '`auto`; `live` when `TIONE_ENDPOINT` is set',
+  },
+  TENCENTCLOUD_SECRET_ID: { meaning: 'static key pair, its id', fallback: '–' },
+  TENCENTCLOUD_SECRET_KEY: { meaning: 'static key pair, its key', fallback: '–' },
+  TENCENTCLOUD_SESSION_TOKEN: { meaning: 'token of temporary keys', fallback: '–' },
+  TENCENTCLOUD_TOKEN: { meaning: 'the same under its other name; `TENCENTCLOUD_SESSION_TOKEN` wins', fallback: '–' },
+  TENCENTCLOUD_CREDENTIALS_FILE: {
+    meaning: 'profile file to read instead of `~/.tencentcloud/credentials` and `/etc/tencentcloud/credentials`',
+    fallback: '–',
+  },
+  TKE_REGION: { meaning: 'region of the token service, for the OIDC role of a TKE pod', fallback: '–' },
+  TKE_PROVIDER_ID: { meaning: 'identity provider of the TKE cluster', fallback: '–' },
+  TKE_WEB_IDENTITY_TOKEN_FILE: { meaning: 'file with the identity token of the TKE pod', fallback: '–' },
+  TKE_ROLE_ARN: { meaning: 'role that the TKE pod takes', fallback: '–' },
+  TENCENTCLOUD_REGION: { meaning: 'default region', fallback: 'ap-guangzhou' },
+  TIONE_REGIONS: {
+    meaning: 'regions that may be read, comma-separated; the default region is always one',
+    fallback: 'the default region',
+  },
+  TIONE_ENDPOINT: {
+    meaning: 'base URL of the upstream (scheme, host, port)',
+    fallback: 'https://tione.tencentcloudapi.com',
+  },
+  TIONE_ALLOW_INSECURE_ENDPOINT: {
+    meaning: '`true` allows an `http://` endpoint on another machine, where everything travels in clear',
+    fallback: 'false',
+  },
+  TIONE_TIMEOUT_MS: { meaning: "deadline of one GraphQL request's upstream work, in milliseconds", fallback: '10000' },
+};
+
+const schema = z.object({
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, { error: 'must be a host name or an IP address' })
+    .default('127.0.0.1'),
+  PORT: integer(0, 65_535).default(4000),
+  TIONE_MODE: z.enum(['auto', 'live', 'emulator'], { error: 'must be auto, live or emulator' }).optional(),
+  TENCENTCLOUD_REGION: z.string().regex(regionName, { error: regionHint }).default('ap-guangzhou'),
+  TIONE_REGIONS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((name) => name !== ''))
+    .refine((names) => names.every((name) => regionName.test(name)), {
+      error: 'must be region names such as ap-guangzhou, separated by commas',
+    })
+    .default([]),
+  TIONE_ENDPOINT: z
+    .string()
+    .refine((text) => URL.canParse(text), { error: 'must be a URL such as https://tione.tencentcloudapi.com' })
+    .default('https://tione.tencentcloudapi.com'),
+  TIONE_ALLOW_INSECURE_ENDPOINT: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+  TIONE_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(10_000),
+});
+
+/** Reads the configuration from an environment. An empty variable counts as not set. Throws {@link ConfigurationError}. */
+export function loadConfig(env: Environment): Config {
+  const given = Object.fromEntries(
+    Object.keys(variables).flatMap((name) => (env[name] ? [[name, env[name]] as const] : [])),
+  );
+  const parsed = schema.safeParse(given);
+  const problems = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
+    ...pairProblems(given),
+    ...endpointProblems(given),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
+  const values = parsed.data;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    // Whoever names an upstream means it: demo data in its place would be a lie.
+    mode: values.TIONE_MODE ?? (given['TIONE_ENDPOINT'] === undefined ? 'auto' : 'live'),
+    defaultRegion: values.TENCENTCLOUD_REGION,
+    regions: [
+      values.TENCENTCLOUD_REGION,
+      ...new Set(values.TIONE_REGIONS.filter((name) => name !== values.TENCENTCLOUD_REGION)),
+    ],
+    endpoint: new URL(values.TIONE_ENDPOINT),
+    allowInsecureEndpoint: values.TIONE_ALLOW_INSECURE_ENDPOINT === 'true',
+    timeoutMs: values.TIONE_TIMEOUT_MS,
+  };
+}
+
+/** Half of a key pair is never what was meant, and would silently fall through to the next credential source. */
+function pairProblems(given: Environment): string[] {
+  const [id, key] = ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'] as const;
+  if ((given[id] === undefined) === (given[key] === undefined)) return [];
+  const [present, absent] = given[id] === undefined ? [key, id] : [id, key];
+  return [`${absent} is missing: ${present} is set, and a key pair needs both`];
+}
+
+/** Apart from the rules above, because it needs two variables and must be told together with all other problems. */
+function endpointProblems({ TIONE_ENDPOINT, TIONE_ALLOW_INSECURE_ENDPOINT }: Environment): string[] {
+  if (TIONE_ENDPOINT === undefined || !URL.canParse(TIONE_ENDPOINT)) return [];
+  const problem = endpointProblem(new URL(TIONE_ENDPOINT), TIONE_ALLOW_INSECURE_ENDPOINT === 'true');
+  return problem === undefined ? [] : [`TIONE_ENDPOINT ${problem}`];
+}

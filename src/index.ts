@@ -1,0 +1,28 @@
+/** What other programs may use of this package. Everything else may change in any release. */
+export { createServer, type Server, type ServerOptions } from './server/yoga.ts';
+export { createGraphiqlPage } from './server/graphiql-page.ts';
+export { createTioneClient, type CallOptions, type TioneClient, type TioneClientOptions } from './tione/client.ts';
+export { TioneError, type ErrorKind } from './tione/errors.ts';
+export {
+  createHttpTransport,
+  createMemoryTransport,
+  type HttpTransport,
+  type Transport,
+  type TransportRequest,
+  type TransportResponse,
+} from './tione/transport.ts';
+export {
+  chain,
+  CredentialError,
+  fromStatic,
+  memoize,
+  type Credential,
+  type CredentialProvider,
+} from './tione/credentials/provider.ts';
+export { fromCvmRole } from './tione/credentials/from-cvm-role.ts';
+export { fromEnvironment } from './tione/credentials/from-environment.ts';
+export { fromProfileFile, profilePaths } from './tione/credentials/from-profile-file.ts';
+export { fromTkeOidc } from './tione/credentials/from-tke-oidc.ts';
+export { createEmulator, emulatorCredentials, type Emulator, type EmulatorOptions } from './emulator/emulator.ts';
+export { schema } from './schema/index.ts';
+export { printSortedSubgraph } from './schema/sdl.ts';

@@ -1,0 +1,46 @@
+/** The DateTime scalar, and the several ways in which TI-ONE writes a time. */
+import { Kind } from 'graphql';
+import type { Maybe } from '../tione/types.ts';
+import { badUserInput, quoted } from './bad-user-input.ts';
+import { builder } from './builder.ts';
+
+const pattern = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d{1,9})?) ?(?:([Zz])|([+-]\d\d)(?::?(\d\d))?)?$/;
+
+/** China time: what a text without an offset means (seen in the model list, against the ids' own clock). */
+const chinaOffset = '+08:00';
+
+/**
+ * Milliseconds since the epoch of a time as TI-ONE writes it: `2022-09-06T08:34:13Z`, `2022-11-17 20:09:16` (China
+ * time), `…+08`, `…+08:00`. Null when absent or not a time.
+ */
+export function readTime(value: Maybe<string>): number | null {
+  const match = value == null ? null : pattern.exec(value);
+  if (match === null) return null;
+  const [, date = '', time = '', utc, hours, minutes = '00'] = match;
+  const offset = utc !== undefined ? 'Z' : hours !== undefined ? `${hours}:${minutes}` : chinaOffset;
+  const milliseconds = Date.parse(`${date}T${time}${offset}`);
+  return Number.isNaN(milliseconds) ? null : milliseconds;
+}
+
+/** RFC 3339 in UTC; without a fraction where there is none, as the upstream writes whole seconds. */
+export function writeTime(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : new Date(milliseconds).toISOString().replace('.000Z', 'Z');
+}
+
+builder.scalarType('DateTime', {
+  description:
+    'Timestamp as RFC 3339, such as `2022-09-06T08:34:13Z`. Answers are always in UTC. Input may have any offset, but must ' +
+    'have one. TI-ONE also writes times without an offset, which are China time (UTC+8): they are converted here.',
+  serialize: (value) => value,
+  parseValue: readInput,
+  parseLiteral: (node) => readInput(node.kind === Kind.STRING ? node.value : undefined),
+});
+
+function readInput(value: unknown): number {
+  const match = typeof value === 'string' ? pattern.exec(value) : null;
+  const zoned = match?.[3] !== undefined || match?.[4] !== undefined;
+  const milliseconds = zoned && typeof value === 'string' ? readTime(value) : null;
+  if (milliseconds !== null) return milliseconds;
+  const given = typeof value === 'string' ? quoted(value) : 'The value';
+  throw badUserInput(`${given} is not a DateTime: use RFC 3339 with an offset, such as "2022-09-06T08:34:13Z".`);
+}

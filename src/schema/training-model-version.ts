@@ -1,0 +1,183 @@
+/** `TrainingModelVersion` and the queries that find one or a list of them. */
+import { boolean, int, text } from './absent.ts';
+import { builder } from './builder.ts';
+import { readTime, writeTime } from './date-time.ts';
+import { format, framework, importStatus, source, versionType } from './enums.ts';
+import { checkModelId, checkVersionId } from './ids.ts';
+import { Metric, readMetrics } from './metrics.ts';
+import { pageComplexity } from './page.ts';
+import { CosLocation, cosLocation, Inference, inference, Job, job, Retention, retention } from './parts.ts';
+import { TrainingModel, TrainingModelVersion } from './refs.ts';
+import { readRegion, regionArgument } from './regions.ts';
+import { VersionConnection, versionListArguments } from './version-connection.ts';
+import { versionPage } from './version-list.ts';
+
+TrainingModelVersion.implement({
+  description:
+    'One version of a model (upstream `TrainingModelVersionDTO`). TI-ONE leaves text it does not have empty; here it is null.',
+  fields: (t) => ({
+    id: t.id({
+      nullable: false,
+      description: 'Id such as `mv-v1-625097625049989888` (`TrainingModelVersionId`). Unique over all regions.',
+      resolve: ({ row }) => row.TrainingModelVersionId,
+    }),
+    region: t.exposeString('region', { nullable: false, description: 'Region that keeps the version.' }),
+    version: t.string({
+      description:
+        'Label such as `v1` (`TrainingModelVersion`). Chosen by whoever imported it, so neither unique nor in order of time for sure.',
+      resolve: ({ row }) => text(row.TrainingModelVersion),
+    }),
+    modelId: t.id({
+      nullable: false,
+      description: 'Id of the model (`TrainingModelId`).',
+      resolve: ({ row }) => row.TrainingModelId,
+    }),
+    model: t.field({
+      type: TrainingModel,
+      description: 'The model. Its name and creation timestamp are at hand and cost no upstream call.',
+      resolve: (version, _args, { loaders }) => loaders.modelOf(version),
+    }),
+    type: t.field({
+      type: versionType.type,
+      description: 'Kind of the version (`VersionType`).',
+      resolve: ({ row }) => versionType.read(row.VersionType),
+    }),
+    typeRaw: t.string({ description: '`VersionType` verbatim.', resolve: ({ row }) => text(row.VersionType) }),
+    format: t.field({
+      type: format.type,
+      description: 'File format (`TrainingModelFormat`).',
+      resolve: ({ row }) => format.read(row.TrainingModelFormat),
+    }),
+    formatRaw: t.string({
+      description: '`TrainingModelFormat` verbatim.',
+      resolve: ({ row }) => text(row.TrainingModelFormat),
+    }),
+    algorithmFramework: t.field({
+      type: framework.type,
+      description: 'Algorithm framework (`AlgorithmFramework`).',
+      resolve: ({ row }) => framework.read(row.AlgorithmFramework),
+    }),
+    algorithmFrameworkRaw: t.string({
+      description: '`AlgorithmFramework` verbatim.',
+      resolve: ({ row }) => text(row.AlgorithmFramework),
+    }),
+    source: t.field({
+      type: source.type,
+      description: 'Where the version came from (`TrainingModelSource`).',
+      resolve: ({ row }) => source.read(row.TrainingModelSource),
+    }),
+    sourceRaw: t.string({
+      description: '`TrainingModelSource` verbatim.',
+      resolve: ({ row }) => text(row.TrainingModelSource),
+    }),
+    status: t.field({
+      type: importStatus.type,
+      description: 'State of the import (`TrainingModelStatus`).',
+      resolve: ({ row }) => importStatus.read(row.TrainingModelStatus),
+    }),
+    statusRaw: t.string({
+      description: '`TrainingModelStatus` verbatim, with its prefix `STATUS_`.',
+      resolve: ({ row }) => text(row.TrainingModelStatus),
+    }),
+    progressPercent: t.int({
+      description: 'Progress of the import, 0 to 100 (`TrainingModelProgress`).',
+      resolve: ({ row }) => int(row.TrainingModelProgress),
+    }),
+    errorMessage: t.string({
+      description: 'Why the import failed (`TrainingModelErrorMsg`), often in Chinese. Null unless it failed.',
+      resolve: ({ row }) => text(row.TrainingModelErrorMsg),
+    }),
+    createdAt: t.field({
+      type: 'DateTime',
+      description:
+        'Creation timestamp of the version (`CreateTime`). Null when TI-ONE sends none or one that cannot be read.',
+      resolve: ({ row }) => writeTime(readTime(row.CreateTime)),
+    }),
+    creatorUin: t.string({
+      description: 'Account number (UIN) of the creator (`TrainingModelCreator`).',
+      resolve: ({ row }) => text(row.TrainingModelCreator),
+    }),
+    metrics: t.field({
+      type: [Metric],
+      description:
+        'Training metrics, when `metricsRaw` is wholly made of `name=value` pairs such as `aa=11,bb=22`; otherwise an empty list.',
+      resolve: ({ row }) => readMetrics(row.TrainingModelIndex),
+    }),
+    metricsRaw: t.string({
+      description: 'Training metrics as free text of up to 1,000 characters (`TrainingModelIndex`).',
+      resolve: ({ row }) => text(row.TrainingModelIndex),
+    }),
+    inference: t.field({
+      type: Inference,
+      description: 'How the version is served (`Reasoning…`). Null when TI-ONE sends nothing of it.',
+      resolve: ({ row }) => inference(row),
+    }),
+    artifact: t.field({
+      type: CosLocation,
+      description: 'Where the files of the version are (`TrainingModelCosPath`).',
+      resolve: ({ row }) => cosLocation(row.TrainingModelCosPath),
+    }),
+    hotUpdateArtifact: t.field({
+      type: CosLocation,
+      description: 'Where hot updates of the version are taken from (`ModelHotUpdatePath`).',
+      resolve: ({ row }) => cosLocation(row.ModelHotUpdatePath),
+    }),
+    trainingJob: t.field({
+      type: Job,
+      description: 'The training job that made the version (`TrainingJob…`). Null when it did not come from one.',
+      resolve: ({ row }) => job(row),
+    }),
+    retention: t.field({
+      type: Retention,
+      description: 'Clean-up of hot-updated models. Null when TI-ONE sends nothing of it.',
+      resolve: ({ row }) => retention(row),
+    }),
+    autoMlTaskId: t.id({
+      description: 'Id of the automatic learning task (`AutoMLTaskId`).',
+      resolve: ({ row }) => text(row.AutoMLTaskId),
+    }),
+    trainingPreference: t.string({
+      description:
+        'Training preference such as `BALANCE` or `HIGH_SPEED` (`TrainingPreference`); the list is not documented.',
+      resolve: ({ row }) => text(row.TrainingPreference),
+    }),
+    gpuType: t.string({
+      description: 'GPU type such as `T4` (`GPUType`); the list is not documented.',
+      resolve: ({ row }) => text(row.GPUType),
+    }),
+    isQuantizationAware: t.boolean({
+      description: 'Whether the model was trained quantization-aware (`IsQAT`).',
+      resolve: ({ row }) => boolean(row.IsQAT),
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  trainingModelVersion: t.field({
+    type: TrainingModelVersion,
+    description:
+      'One version by its id. Null when there is no such version. One upstream call (`DescribeTrainingModelVersion`).',
+    args: {
+      id: t.arg.id({ required: true, description: 'Id such as `mv-v1-625097625049989888`.' }),
+      region: regionArgument(),
+    },
+    resolve: (_root, { id, region }, context) =>
+      context.loaders.version({ id: checkVersionId(id), region: readRegion(region, context) }),
+  }),
+  trainingModelVersions: t.field({
+    type: VersionConnection,
+    description:
+      'Versions of one model. Null when there is no such model. One upstream call (`DescribeTrainingModelVersions`), none when the ' +
+      'filter cannot match.',
+    args: {
+      modelId: t.arg.id({ required: true, description: 'Id of the model, such as `m-608587242317024640`.' }),
+      region: regionArgument(),
+      ...versionListArguments(),
+    },
+    complexity: pageComplexity,
+    resolve: (_root, { modelId, region, ...args }, context) => {
+      const key = { id: checkModelId(modelId), region: readRegion(region, context) };
+      return versionPage([key.region, key.id], args, (narrowings) => context.loaders.versions(key, narrowings));
+    },
+  }),
+}));

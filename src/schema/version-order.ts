@@ -1,0 +1,64 @@
+/** `TrainingModelVersionOrder`: versions are sorted here, because the upstream documents no order of them. */
+import type { VersionRecord } from '../loaders/records.ts';
+import { text } from './absent.ts';
+import { builder } from './builder.ts';
+import type { Position } from './cursor.ts';
+import { readTime } from './date-time.ts';
+import { compareIds } from './ids.ts';
+
+const OrderDirection = builder.enumType('TrainingModelOrderDirection', {
+  description: 'Direction of an order.',
+  values: {
+    ASC: { description: 'Ascending: oldest or lowest first.' },
+    DESC: { description: 'Descending: newest or highest first.' },
+  } as const,
+});
+
+const VersionOrderField = builder.enumType('TrainingModelVersionOrderField', {
+  description: 'What versions are ordered by. Ties are broken by id in the same direction.',
+  values: {
+    CREATED_AT: { description: 'Creation timestamp. Versions without one count as the oldest.' },
+    VERSION: {
+      description: 'Label with its numbers compared as numbers: `v2` before `v10`. No label counts as the lowest.',
+    },
+  } as const,
+});
+
+export const VersionOrder = builder.inputType('TrainingModelVersionOrder', {
+  description: 'Order of versions. Default is newest first.',
+  fields: (t) => ({
+    field: t.field({ type: VersionOrderField, required: true, description: 'What to order by.' }),
+    direction: t.field({ type: OrderDirection, required: true, defaultValue: 'DESC', description: 'Default `DESC`.' }),
+  }),
+});
+
+export type VersionOrderInput = typeof VersionOrder.$inferInput;
+
+export const newestFirst: VersionOrderInput = { field: 'CREATED_AT', direction: 'DESC' };
+
+export interface Order {
+  readonly positionOf: (version: VersionRecord) => Position;
+  readonly compare: (left: Position, right: Position) => number;
+}
+
+const labels = new Intl.Collator('en', { numeric: true });
+
+const values = {
+  CREATED_AT: ({ row }: VersionRecord) => readTime(row.CreateTime),
+  VERSION: ({ row }: VersionRecord) => text(row.TrainingModelVersion),
+} as const;
+
+export function versionOrder({ field, direction }: VersionOrderInput): Order {
+  const valueOf = values[field];
+  const sign = direction === 'ASC' ? 1 : -1;
+  return {
+    positionOf: (version) => ({ value: valueOf(version), id: version.row.TrainingModelVersionId }),
+    compare: (left, right) => sign * (compareValues(left.value, right.value) || compareIds(left.id, right.id)),
+  };
+}
+
+function compareValues(left: Position['value'], right: Position['value']): number {
+  if (left === null || right === null) return Number(left !== null) - Number(right !== null);
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  return labels.compare(String(left), String(right));
+}

@@ -1,0 +1,89 @@
+/** The one translation of failures into GraphQL errors. Whatever it does not know is masked. */
+import { GraphQLError } from 'graphql';
+import { TioneError, type ErrorKind } from '../tione/errors.ts';
+
+interface PublicError {
+  readonly code: string;
+  /** What the client reads. The upstream's own text stays inside: it may name accounts and resources. */
+  readonly message: (error: TioneError) => string;
+}
+
+/** By kind; kinds that are not here are masked (`not-found` never arrives: loaders turn it into null). */
+const publicErrors: Readonly<Partial<Record<ErrorKind, PublicError>>> = {
+  throttled: {
+    code: 'THROTTLED',
+    message: ({ action }) => `TI-ONE allows no more ${action} requests for now. Try again in a second.`,
+  },
+  authentication: {
+    code: 'UPSTREAM_AUTHENTICATION',
+    message: () =>
+      'TI-ONE does not accept the credential of this server. Its operator can find the cause with `tione-graphql doctor`.',
+  },
+  forbidden: {
+    code: 'FORBIDDEN',
+    message: ({ action }) => `The credential of this server may not call ${action}. It needs that permission in CAM.`,
+  },
+  'invalid-request': {
+    code: 'BAD_USER_INPUT',
+    message: ({ action, upstreamMessage }) =>
+      `TI-ONE refuses a parameter of ${action}: ${upstreamMessage ?? 'no details'}`,
+  },
+  capability: {
+    code: 'CAPABILITY_UNAVAILABLE',
+    message: ({ action, region }) =>
+      `TI-ONE does not offer ${action} in ${region}. Fields that do not need it still answer.`,
+  },
+  unavailable: {
+    code: 'UPSTREAM_UNAVAILABLE',
+    message: ({ action }) => `TI-ONE did not answer ${action} properly. Try again later.`,
+  },
+  deadline: {
+    code: 'DEADLINE_EXCEEDED',
+    message: ({ action }) => `TI-ONE did not answer ${action} within the time limit of this request.`,
+  },
+};
+
+/** Told of every error that is masked, with the original. */
+export type OnMasked = (error: unknown, requestId: string | undefined) => void;
+
+/** For `maskedErrors`: answers the error as clients may see it, at the same path. */
+export function createErrorMapping(onMasked: OnMasked): (error: unknown, message: string) => Error {
+  return (error, maskedMessage) => {
+    const cause = error instanceof GraphQLError ? error.originalError : error;
+    const place = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
+    if (cause instanceof TioneError) {
+      const known = publicErrors[cause.kind];
+      if (known !== undefined)
+        return new GraphQLError(known.message(cause), {
+          ...place,
+          extensions: { code: known.code, ...details(cause) },
+        });
+    }
+    if (error instanceof GraphQLError && isDeliberate(error)) return error;
+    const requestId = cause instanceof TioneError ? cause.requestId : undefined;
+    if (!isCancelled(cause)) onMasked(cause ?? error, requestId);
+    const extensions = { code: 'INTERNAL_SERVER_ERROR', ...(requestId === undefined ? {} : { requestId }) };
+    return new GraphQLError(maskedMessage, { ...place, extensions });
+  };
+}
+
+/** Thrown as a GraphQL error on purpose: by validation, by our own checks, or by a plugin. */
+function isDeliberate({ originalError }: GraphQLError): boolean {
+  return originalError == null || (originalError instanceof GraphQLError && isDeliberate(originalError));
+}
+
+/** The client is gone: there is nobody to tell, and nothing went wrong. */
+function isCancelled(cause: unknown): boolean {
+  return cause instanceof TioneError && cause.kind === 'cancelled';
+}
+
+function details({ upstreamCode, requestId, action, region, retryable, retryAfterMs }: TioneError) {
+  return {
+    ...(upstreamCode === undefined ? {} : { upstreamCode }),
+    ...(requestId === undefined ? {} : { requestId }),
+    action,
+    region,
+    retryable,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  };
+}

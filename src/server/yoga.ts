@@ -1,0 +1,91 @@
+/** The GraphQL server: one ordered list of plugins around the schema. Knows HTTP, but no sockets. */
+import type { RequestListener } from 'node:http';
+import { createYoga, useReadinessCheck } from 'graphql-yoga';
+import { createLoaders } from '../loaders/index.ts';
+import type { Context } from '../schema/context.ts';
+import { schema } from '../schema/index.ts';
+import type { TioneClient } from '../tione/client.ts';
+import { createDeadline, type Deadline } from './deadline.ts';
+import { createErrorMapping, type OnMasked } from './error-mapping.ts';
+import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
+import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
+import { useModeHeader } from './plugins/use-mode-header.ts';
+import { useTokenLimit } from './plugins/use-token-limit.ts';
+
+export interface ServerOptions {
+  readonly client: TioneClient;
+  /** The regions that may be read, the default one first. */
+  readonly regions: readonly [string, ...string[]];
+  /** Milliseconds that the upstream work of one request may take. @default 10000 */
+  readonly timeoutMs?: number;
+  /** Named on every response as `X-TIONE-Mode`. @default live */
+  readonly mode?: 'live' | 'emulator';
+  /** Renders GraphiQL for browsers; without it, browsers get no page. */
+  readonly graphiql?: RenderPage | undefined;
+  /** Whether new requests are welcome, for `/health/ready`. @default always */
+  readonly isReady?: () => boolean;
+  /** Told of every error that is masked from clients. */
+  readonly onMasked?: OnMasked;
+}
+
+export interface Server {
+  /** Answers one request in memory. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** For a Node server. */
+  readonly listener: RequestListener;
+}
+
+export const graphqlEndpoint = '/graphql';
+
+/** Bytes of a request body. The largest sensible operation, 500 ids in variables, has about 15 kB. */
+const maxBodyBytes = 256 * 1024;
+const maxTokens = 4_000;
+
+export function createServer({
+  client,
+  regions,
+  timeoutMs = 10_000,
+  mode = 'live',
+  graphiql,
+  isReady = () => true,
+  onMasked = () => undefined,
+}: ServerOptions): Server {
+  const yoga = createYoga<object, Context & { readonly deadline: Deadline }>({
+    schema,
+    graphqlEndpoint,
+    context: ({ request }) => {
+      const deadline = createDeadline(timeoutMs, request.signal);
+      return { loaders: createLoaders({ client, signal: deadline.signal }), regions, deadline };
+    },
+    // Smallest surface: no foreign origins, no batches of operations, no uploads, no page of Yoga's own.
+    cors: false,
+    batching: false,
+    multipart: false,
+    graphiql: false,
+    landingPage: false,
+    maxRequestBodySize: maxBodyBytes,
+    healthCheckEndpoint: '/health/live',
+    // Masked errors are reported through onMasked; Yoga's own logger would print them a second time.
+    logging: false,
+    maskedErrors: { errorMessage: 'Unexpected error.', maskError: createErrorMapping(onMasked) },
+    plugins: [
+      // First, so that it is on answers of every other plugin too.
+      useModeHeader(mode),
+      useReadinessCheck({ endpoint: '/health/ready', check: isReady }),
+      // Before the request parsers: a browser's visit is no GraphQL request.
+      ...(graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql)]),
+      useTokenLimit(maxTokens),
+      // Last: whatever happened during execution, its timer ends.
+      useDeadlineCleanup(),
+    ],
+  });
+  return {
+    fetch: async (request) => yoga.fetch(request),
+    listener: (request, response) => {
+      // Failures of the adapter itself end the connection; it answers all others.
+      void Promise.resolve(yoga(request, response)).catch((error: unknown) => {
+        response.destroy(error instanceof Error ? error : undefined);
+      });
+    },
+  };
+}
