@@ -19,7 +19,9 @@ const tsc = compiler();
 if (tsc === undefined) {
   const built = existsSync(at('dist/cli.js'));
   if (!built || !process.argv.includes('--if-possible')) {
-    console.error('build: TypeScript is not installed and dist/ is not built; run `npm ci` with dev dependencies first');
+    console.error(
+      'build: TypeScript is not installed and dist/ is not built; run `npm ci` with dev dependencies first',
+    );
     process.exit(1);
   }
 } else {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: reads the process's environment and arguments, and hands on to one command. */
 import { readFileSync } from 'node:fs';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { doctor } from './cli/doctor.ts';
 import { emulate } from './cli/emulate.ts';
 import { serve } from './cli/serve.ts';
@@ -20,6 +20,9 @@ const wholeNumber = (least: number, most: number) => (text: string) => {
 };
 
 const port = wholeNumber(0, 65_535);
+
+/** Lets a variable give an option its value. An empty variable counts as not set, here as everywhere. */
+const orVariable = (name: string, option: Option): Option => (process.env[name] ? option.env(name) : option);
 
 const program = new Command('tione-graphql')
   .description('A GraphQL API over the model repository of Tencent Cloud TI-ONE.')
@@ -59,8 +62,13 @@ program
     'Runs only the TI-ONE emulator, for tests. It checks signatures, limits and parameters as TI-ONE does. Calls and faults: ' +
       '/_emulator/calls and /_emulator/faults, from this machine only.',
   )
-  .option('--host <host>', 'address to listen on', process.env['HOST'] ?? '127.0.0.1')
-  .option('--port <port>', 'port to listen on, 0 for a free one', port, 9000)
+  .addOption(orVariable('HOST', new Option('--host <host>', 'address to listen on').default('127.0.0.1')))
+  .addOption(
+    orVariable(
+      'PORT',
+      new Option('--port <port>', 'port to listen on, 0 for a free one').default(9000).argParser(port),
+    ),
+  )
   .option('--rate-limit <number>', 'requests per second for each action (default: 20)', wholeNumber(1, 1_000_000))
   .option('--models <number>', 'generate this many models instead of the demo set', wholeNumber(0, 100_000))
   .option('--versions <number>', 'versions of each generated model', wholeNumber(0, 10_000))

@@ -40,6 +40,14 @@ const reasons: Readonly<Record<string, string>> = {
 /** Starts a server and resolves once it accepts connections. Rejects with {@link ListenError}. */
 export function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
   const server = createServer(listener);
+  const running = new Set<ServerResponse>();
+  let closed: Promise<void> | undefined;
+  // Before the handler, which may answer at once.
+  server.prependListener('request', (_, response) => {
+    if (closed !== undefined) endConnectionAfter(response);
+    running.add(response);
+    response.once('close', () => running.delete(response));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = reasons[error.code ?? ''] ?? error.message;
@@ -48,7 +56,6 @@ export function listen(listener: RequestListener, { host, port }: ListenOptions)
     server.listen(port, host, () => {
       const address = server.address();
       const taken = typeof address === 'object' && address !== null ? address.port : port;
-      let closed: Promise<void> | undefined;
       resolve({
         url: `http://${authority(host, taken)}`,
         close: (graceMs = 0) =>
@@ -61,10 +68,16 @@ export function listen(listener: RequestListener, { host, port }: ListenOptions)
               done();
             });
             server.closeIdleConnections();
+            running.forEach(endConnectionAfter);
           })),
       });
     });
   });
+}
+
+/** A kept-alive connection would bring further requests to a server that is closing, and hold it open. */
+function endConnectionAfter(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('connection', 'close');
 }
 
 function authority(host: string, port: number): string {

@@ -23,8 +23,8 @@ interface Asked {
   readonly filtered: Map<string, Promise<Versions | null>>;
 }
 
-/** When the list action fails in one of these ways, the published actions may still answer. */
-const listMayFailAlone: ReadonlySet<ErrorKind> = new Set(['capability', 'throttled', 'unavailable']);
+/** The published actions would fail in these ways too. In any other way the list action may fail alone. */
+const commonFailures: ReadonlySet<ErrorKind> = new Set(['authentication', 'deadline', 'cancelled']);
 
 export function createModelLoader(calls: Calls, onVersions: (versions: Versions) => void): ModelLoader {
   const models = new Map<string, Asked>();
@@ -55,7 +55,7 @@ export function createModelLoader(calls: Calls, onVersions: (versions: Versions)
         listing
           .then((model) => model && withRegion(model.TrainingModelVersions ?? [], call.region))
           .catch((error: unknown) => {
-            if (isOf(listMayFailAlone, error)) return calls.versions(call);
+            if (mayFailAlone(error)) return calls.versions(call);
             throw error;
           })
           .then(tell),
@@ -77,7 +77,7 @@ export function createModelLoader(calls: Calls, onVersions: (versions: Versions)
       try {
         return recordOf(key, await asked.listing);
       } catch (error) {
-        if (!isOf(listMayFailAlone, error)) throw error;
+        if (!mayFailAlone(error)) throw error;
       }
     }
     asked.rows ??= kept(calls.versions(key).then(tell));
@@ -93,7 +93,7 @@ export function createModelLoader(calls: Calls, onVersions: (versions: Versions)
       asked.listing ??= kept(calls.listing(key, false));
       return recordOf(key, await asked.listing);
     } catch (error) {
-      if (isOf(capabilityOnly, error)) return { ...key, name: null, createdAt: null };
+      if (isOffline(error)) return { ...key, name: null, createdAt: null };
       throw error;
     }
   };
@@ -117,10 +117,12 @@ export function createModelLoader(calls: Calls, onVersions: (versions: Versions)
   };
 }
 
-const capabilityOnly: ReadonlySet<ErrorKind> = new Set(['capability']);
+function mayFailAlone(error: unknown): boolean {
+  return error instanceof TioneError && !commonFailures.has(error.kind);
+}
 
-function isOf(kinds: ReadonlySet<ErrorKind>, error: unknown): boolean {
-  return error instanceof TioneError && kinds.has(error.kind);
+function isOffline(error: unknown): boolean {
+  return error instanceof TioneError && error.kind === 'capability';
 }
 
 function inHand({ rows, listing, filtered }: Asked) {

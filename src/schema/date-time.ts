@@ -1,5 +1,5 @@
 /** The DateTime scalar, and the several ways in which TI-ONE writes a time. */
-import { Kind } from 'graphql';
+import { Kind, type ValueNode } from 'graphql';
 import type { Maybe } from '../tione/types.ts';
 import { badUserInput, quoted } from './bad-user-input.ts';
 import { builder } from './builder.ts';
@@ -32,15 +32,15 @@ builder.scalarType('DateTime', {
     'Timestamp as RFC 3339, such as `2022-09-06T08:34:13Z`. Answers are always in UTC. Input may have any offset, but must ' +
     'have one. TI-ONE also writes times without an offset, which are China time (UTC+8): they are converted here.',
   serialize: (value) => value,
-  parseValue: readInput,
-  parseLiteral: (node) => readInput(node.kind === Kind.STRING ? node.value : undefined),
+  parseValue: (value) => readInput(value),
+  parseLiteral: (node) => readInput(node.kind === Kind.STRING ? node.value : undefined, node),
 });
 
-function readInput(value: unknown): number {
+function readInput(value: unknown, node?: ValueNode): number {
   const match = typeof value === 'string' ? pattern.exec(value) : null;
   const zoned = match?.[3] !== undefined || match?.[4] !== undefined;
   const milliseconds = zoned && typeof value === 'string' ? readTime(value) : null;
   if (milliseconds !== null) return milliseconds;
   const given = typeof value === 'string' ? quoted(value) : 'The value';
-  throw badUserInput(`${given} is not a DateTime: use RFC 3339 with an offset, such as "2022-09-06T08:34:13Z".`);
+  throw badUserInput(`${given} is not a DateTime: use RFC 3339 with an offset, such as "2022-09-06T08:34:13Z".`, node);
 }

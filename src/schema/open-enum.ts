@@ -37,7 +37,13 @@ export function openEnum<Name extends string>(
       value,
       [
         ...new Set(
-          spellingsOf(value).flatMap((text) => [text, text.toUpperCase(), text.toLowerCase(), capitalized(text)]),
+          spellingsOf(value).flatMap((text) => [
+            text,
+            text.toUpperCase(),
+            text.toLowerCase(),
+            capitalized(text),
+            eachWord(text),
+          ]),
         ),
       ],
     ]),
@@ -51,6 +57,10 @@ export function openEnum<Name extends string>(
 
 function capitalized(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
+}
+
+function eachWord(text: string): string {
+  return text.split('_').map(capitalized).join('_');
 }
 
 function defineType<Name extends string>(

@@ -59,7 +59,7 @@ export function createErrorMapping(onMasked: OnMasked): (error: unknown, message
           extensions: { code: known.code, ...details(cause) },
         });
     }
-    if (error instanceof GraphQLError && isDeliberate(error)) return error;
+    if (error instanceof GraphQLError && isDeliberate(error)) return withCode(error);
     const requestId = cause instanceof TioneError ? cause.requestId : undefined;
     if (!isCancelled(cause)) onMasked(cause ?? error, requestId);
     const extensions = { code: 'INTERNAL_SERVER_ERROR', ...(requestId === undefined ? {} : { requestId }) };
@@ -70,6 +70,14 @@ export function createErrorMapping(onMasked: OnMasked): (error: unknown, message
 /** Thrown as a GraphQL error on purpose: by validation, by our own checks, or by a plugin. */
 function isDeliberate({ originalError }: GraphQLError): boolean {
   return originalError == null || (originalError instanceof GraphQLError && isDeliberate(originalError));
+}
+
+/** Executors give no code to what they refuse before execution, such as a variable without a value. */
+function withCode(error: GraphQLError): GraphQLError {
+  if (error.extensions['code'] !== undefined) return error;
+  const { message, nodes, source, positions, path, originalError } = error;
+  const extensions = { code: 'BAD_USER_INPUT', ...error.extensions };
+  return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions });
 }
 
 /** The client is gone: there is nobody to tell, and nothing went wrong. */

@@ -84,6 +84,16 @@ function failure(cause: unknown, action: string, region: string, signal: AbortSi
       region,
       cause,
     });
-  const why = cause instanceof Error ? cause.message : 'unknown network fault';
-  return new TioneError(`${where}: TI-ONE cannot be reached: ${why}`, { kind: 'unavailable', action, region, cause });
+  return new TioneError(`${where}: TI-ONE cannot be reached: ${networkFault(cause)}`, {
+    kind: 'unavailable',
+    action,
+    region,
+    cause,
+  });
+}
+
+/** When a host with several addresses refuses on all of them, the error itself says nothing and its parts say why. */
+function networkFault(cause: unknown): string {
+  if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(networkFault).join('; ');
+  return cause instanceof Error ? cause.message : 'unknown network fault';
 }

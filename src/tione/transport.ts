@@ -1,5 +1,6 @@
 /** The lowest sender: knows URLs, headers, bodies and sockets, and nothing of what they mean. */
 import { Agent } from 'undici';
+import { untilAborted } from './credentials/until-aborted.ts';
 
 export interface TransportRequest {
   readonly method: 'GET' | 'POST';
@@ -64,12 +65,15 @@ export function createHttpTransport(): HttpTransport {
 
 /** A transport into a fetch handler of the same process: the whole system in memory, without a port. */
 export function createMemoryTransport(handler: (request: Request) => Response | Promise<Response>): Transport {
-  return async ({ method, url, headers = {}, body = null, signal }) => {
-    signal.throwIfAborted();
+  const exchange: Transport = async ({ method, url, headers = {}, body = null, signal }) => {
     const response = await handler(new Request(url, { method, headers, body, signal }));
     if (response.type === 'error') throw new TypeError('the connection was dropped');
     const text = await response.text();
-    signal.throwIfAborted();
     return { status: response.status, text, date: response.headers.get('date') ?? undefined };
+  };
+  return async (request) => {
+    request.signal.throwIfAborted();
+    // The handler need not listen to the signal; on a socket, the caller would not wait for it either.
+    return untilAborted(exchange(request), request.signal);
   };
 }

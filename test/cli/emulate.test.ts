@@ -1,0 +1,44 @@
+import { expect, test, vi } from 'vitest';
+import { startCli, urlIn } from '../helpers/process.ts';
+
+// A child process compiles the sources first, on a machine that may be busy with other tests.
+vi.setConfig({ testTimeout: 120_000 });
+
+const keys = { secretId: 'AKIDofTheTests', secretKey: 'a-key-that-only-tests-have' } as const;
+const keyFlags = ['--secret-id', keys.secretId, '--secret-key', keys.secretKey] as const;
+
+test('`emulate` serves what its flags say, and `serve` reads it in live mode', async () => {
+  await using emulate = startCli(
+    ['emulate', '--port', '0', ...keyFlags, '--models', '3', '--versions', '2', '--rate-limit', '1000'],
+    // Empty counts as not set.
+    { HOST: '' },
+  );
+  const line = await emulate.line(/listening/);
+  expect(line).toMatch(/^tione-graphql emulator listening on http:\/\/127\.0\.0\.1:\d+ \(secret id AKIDofTheTests\)$/);
+  await using serve = startCli(['serve', '--port', '0'], {
+    TIONE_ENDPOINT: urlIn(line),
+    TENCENTCLOUD_SECRET_ID: keys.secretId,
+    TENCENTCLOUD_SECRET_KEY: keys.secretKey,
+  });
+  const url = urlIn(await serve.line(/listening/));
+  expect(await serve.line(/^TI-ONE at/)).toBe(`TI-ONE at ${urlIn(line)}, ap-guangzhou, credential from environment`);
+
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ trainingModel(id: "m-608587242317024640") { versions { totalCount } } }' }),
+  });
+  expect(response.headers.get('x-tione-mode')).toBe('live');
+  expect(await response.json()).toEqual({ data: { trainingModel: { versions: { totalCount: 1 } } } });
+  const calls = await fetch(new URL('/_emulator/calls', urlIn(line)));
+  expect(await calls.json()).toMatchObject({ total: 1, refused: 0 });
+
+  for (const child of [serve, emulate]) {
+    child.kill('SIGINT');
+    const { code, stdout, stderr } = await child.ended;
+    expect(code).toBe(0);
+    expect(stderr).toBe('');
+    expect(stdout).not.toContain(keys.secretKey);
+    expect(stdout).not.toContain('DEMO DATA');
+  }
+});
