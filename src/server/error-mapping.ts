@@ -75,9 +75,8 @@ function isDeliberate({ originalError }: GraphQLError): boolean {
 /** Executors give no code to what they refuse before execution, such as a variable without a value. */
 function withCode(error: GraphQLError): GraphQLError {
   if (error.extensions['code'] !== undefined) return error;
-  const { message, nodes, source, positions, path, originalError } = error;
-  const extensions = { code: 'BAD_USER_INPUT', ...error.extensions };
-  return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions });
+  const { message, nodes = null, path = null, originalError = null } = error;
+  return new GraphQLError(message, { nodes, path, originalError, extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 /** The client is gone: there is nobody to tell, and nothing went wrong. */

@@ -50,8 +50,8 @@ test('`serve` in demo mode says so, serves the published record, and stops in go
 });
 
 test('SIGTERM lets a running request finish, takes no new one, and ends with 0', async () => {
-  const arrived = Promise.withResolvers<undefined>();
-  const released = Promise.withResolvers<undefined>();
+  const arrived = gate();
+  const released = gate();
   const emulator = createEmulator({
     latencyMs: 1,
     sleep: () => {
@@ -97,3 +97,11 @@ test('--host and --port override HOST and PORT', async () => {
   });
   expect(await serve.line(/listening/)).toMatch(/^tione-graphql listening on http:\/\/localhost:\d+\/graphql/);
 });
+
+function gate() {
+  let resolve: (value: undefined) => void = () => undefined;
+  const promise = new Promise<undefined>((open) => {
+    resolve = open;
+  });
+  return { promise, resolve };
+}
