@@ -4,7 +4,7 @@ import type { Maybe } from '../tione/types.ts';
 import { badUserInput, quoted } from './bad-user-input.ts';
 import { builder } from './builder.ts';
 
-const pattern = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d{1,9})?) ?(?:([Zz])|([+-]\d\d)(?::?(\d\d))?)?$/;
+const pattern = /^(\d{4}-\d\d-\d\d)[Tt ]((?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,9})?) ?(?:([Zz])|([+-]\d\d)(?::?(\d\d))?)?$/;
 
 /** China time: what a text without an offset means (seen in the model list, against the ids' own clock). */
 const chinaOffset = '+08:00';
@@ -18,8 +18,14 @@ export function readTime(value: Maybe<string>): number | null {
   if (match === null) return null;
   const [, date = '', time = '', utc, hours, minutes = '00'] = match;
   const offset = utc !== undefined ? 'Z' : hours !== undefined ? `${hours}:${minutes}` : chinaOffset;
-  const milliseconds = Date.parse(`${date}T${time}${offset}`);
+  const milliseconds = isDay(date) ? Date.parse(`${date}T${time}${offset}`) : NaN;
   return Number.isNaN(milliseconds) ? null : milliseconds;
+}
+
+/** Date.parse takes the 30th of February for the 1st of March or so. */
+function isDay(date: string): boolean {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(date);
 }
 
 /** RFC 3339 in UTC; without a fraction where there is none, as the upstream writes whole seconds. */

@@ -19,7 +19,7 @@ export async function versionPage(owner: readonly string[], args: VersionListArg
   const orderBy = args.orderBy ?? newestFirst;
   const order = versionOrder(orderBy);
   let made: string | undefined;
-  const print = (): string => (made ??= fingerprint([owner, args.filter, orderBy]));
+  const print = (): string => (made ??= fingerprint([owner, args.filter, orderBy.field, orderBy.direction]));
   const page = readPage(args, print);
   const versions = filter.matchesNothing ? [] : await load(filter.narrowings);
   if (versions === null) return null;
