@@ -132,7 +132,7 @@ const people = new Intl.Collator('en', { numeric: true });
 function compareBy(field: VersionOrder['field'], a: TrainingModelVersionDTO, b: TrainingModelVersionDTO): number {
   if (field === 'CREATED_AT') return nullFirst(instant(a.CreateTime), instant(b.CreateTime), (x, y) => x - y);
   const label = (row: TrainingModelVersionDTO): string | null => row.TrainingModelVersion ?? '';
-  return nullFirst(label(a) ?? null, label(b) ?? null, (x, y) => people.compare(x, y));
+  return nullFirst(noText(label(a)), noText(label(b)), (x, y) => people.compare(x, y));
 }
 
 function nullFirst<T>(a: T | null, b: T | null, compare: (a: T, b: T) => number): number {
@@ -187,4 +187,8 @@ export function paged(list: readonly string[], { first, last, afterId, beforeId 
     hasNextPage: start + ids.length < list.length,
     hasPreviousPage: start > 0,
   };
+}
+
+function noText(text: string | null | undefined): string | null {
+  return text === undefined || text === '' ? null : text;
 }
