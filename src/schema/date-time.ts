@@ -4,7 +4,8 @@ import type { Maybe } from '../tione/types.ts';
 import { badUserInput, quoted } from './bad-user-input.ts';
 import { builder } from './builder.ts';
 
-const pattern = /^(\d{4}-\d\d-\d\d)[Tt ]((?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,9})?) ?(?:([Zz])|([+-]\d\d)(?::?(\d\d))?)?$/;
+const pattern =
+  /^(\d{4}-\d\d-\d\d)[Tt ]((?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,9})?) ?(?:([Zz])|([+-]\d\d)(?::?(\d\d))?)?$/;
 
 /** China time: what a text without an offset means (seen in the model list, against the ids' own clock). */
 const chinaOffset = '+08:00';

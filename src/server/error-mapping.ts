@@ -76,7 +76,12 @@ function isDeliberate({ originalError }: GraphQLError): boolean {
 function withCode(error: GraphQLError): GraphQLError {
   if (error.extensions['code'] !== undefined) return error;
   const { message, nodes = null, path = null, originalError = null } = error;
-  return new GraphQLError(message, { nodes, path, originalError, extensions: { code: 'BAD_USER_INPUT', ...error.extensions } });
+  return new GraphQLError(message, {
+    nodes,
+    path,
+    originalError,
+    extensions: { code: 'BAD_USER_INPUT', ...error.extensions },
+  });
 }
 
 /** The client is gone: there is nobody to tell, and nothing went wrong. */

@@ -6,48 +6,48 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** File format of a model version (upstream `TrainingModelFormat`). The list is open: keep a default branch in clients. */
 export type TrainingModelFormat =
-  /** Detectron2. */
+  /** A Detectron2 model with its configuration. */
   | 'DETECTRON2'
-  /** TensorFlow frozen graph. */
+  /** A TensorFlow graph with its weights frozen in. */
   | 'FROZEN_GRAPH'
   /** Hugging Face, as it was called until December 2025, when four narrower values replaced it. */
   | 'HUGGING_FACE'
-  /** Hugging Face BERT. */
+  /** A BERT model in the layout of Hugging Face. */
   | 'HUGGING_FACE_BERT'
-  /** Hugging Face Stable Diffusion. */
+  /** A Stable Diffusion model in the layout of Hugging Face. */
   | 'HUGGING_FACE_STABLE_DIFFUSION'
-  /** Hugging Face Stable Diffusion LoRA. */
+  /** LoRA weights for Stable Diffusion in the layout of Hugging Face. */
   | 'HUGGING_FACE_STABLE_DIFFUSION_LORA'
-  /** MMDetection. */
+  /** An MMDetection model with its configuration. */
   | 'MMDETECTION'
   /** Open Neural Network Exchange. */
   | 'ONNX'
   /** Predictive Model Markup Language. */
   | 'PMML'
-  /** PyTorch weights. */
+  /** Weights saved by PyTorch. */
   | 'PYTORCH'
-  /** TensorFlow SavedModel. The only format with retention settings. */
+  /** A TensorFlow SavedModel directory. The only format with retention settings. */
   | 'SAVED_MODEL'
-  /** TorchScript. */
+  /** A serialized TorchScript program. */
   | 'TORCH_SCRIPT'
   /** A value that is newer than this schema; the `…Raw` field beside it has the text. */
   | 'UNRECOGNIZED'
-  /** Stable Diffusion for its web interface. */
+  /** A Stable Diffusion model for Stable Diffusion web UI. */
   | 'WEB_UI_STABLE_DIFFUSION';
 
 /** Algorithm framework of a model version (upstream `AlgorithmFramework`). The list is open: keep a default branch in clients. */
 export type TrainingModelFramework =
-  /** Detectron2. */
+  /** Made with Detectron2, which builds on PyTorch. */
   | 'DETECTRON2'
-  /** MMDetection. */
+  /** Made with MMDetection, which builds on PyTorch. */
   | 'MMDETECTION'
   /** Open Neural Network Exchange. */
   | 'ONNX'
   /** Predictive Model Markup Language. */
   | 'PMML'
-  /** PyTorch. */
+  /** Made with PyTorch. */
   | 'PYTORCH'
-  /** TensorFlow. */
+  /** Made with TensorFlow. */
   | 'TENSORFLOW'
   /** A value that is newer than this schema; the `…Raw` field beside it has the text. */
   | 'UNRECOGNIZED';

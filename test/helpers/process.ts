@@ -31,6 +31,11 @@ export function runCli(args: readonly string[], env: Readonly<Record<string, str
   return startCli(args, env).ended;
 }
 
+/** Runs a module from its text, in the root of the project, with nothing but a path and a home directory in its environment. */
+export function runModule(text: string): Promise<Ended> {
+  return start(['--import', 'tsx', '--input-type=module', '--eval', text], {}).ended;
+}
+
 function start(args: readonly string[], env: Readonly<Record<string, string>>): Child {
   // An empty home directory: the profile of whoever runs the tests is not theirs to read.
   const home = mkdtempSync(join(tmpdir(), 'tione-graphql-home-'));

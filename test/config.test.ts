@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { ConfigurationError, loadConfig, variables, type Environment } from '../src/config.ts';
+
+function problemsOf(env: Environment): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    expect(error.message.split('\n').slice(1)).toEqual(error.problems.map((problem) => `  ${problem}`));
+    return error.problems;
+  }
+}
+
+const defaults = {
+  host: '127.0.0.1',
+  port: 4000,
+  mode: 'auto',
+  defaultRegion: 'ap-guangzhou',
+  regions: ['ap-guangzhou'],
+  endpoint: new URL('https://tione.tencentcloudapi.com'),
+  allowInsecureEndpoint: false,
+  timeoutMs: 10_000,
+} as const;
+
+test('an empty environment gives the documented defaults', () => {
+  expect(loadConfig({})).toEqual(defaults);
+});
+
+test('an empty variable counts as not set', () => {
+  expect(loadConfig(Object.fromEntries(Object.keys(variables).map((name) => [name, ''])))).toEqual(defaults);
+});
+
+test.each<{ env: Environment; change: object }>([
+  { env: { HOST: '0.0.0.0' }, change: { host: '0.0.0.0' } },
+  { env: { HOST: '::1' }, change: { host: '::1' } },
+  { env: { HOST: 'graphql.example' }, change: { host: 'graphql.example' } },
+  { env: { PORT: '0' }, change: { port: 0 } },
+  { env: { PORT: '65535' }, change: { port: 65_535 } },
+  { env: { TIONE_MODE: 'auto' }, change: {} },
+  { env: { TIONE_MODE: 'live' }, change: { mode: 'live' } },
+  { env: { TIONE_MODE: 'emulator' }, change: { mode: 'emulator' } },
+  {
+    env: { TENCENTCLOUD_REGION: 'ap-shanghai' },
+    change: { defaultRegion: 'ap-shanghai', regions: ['ap-shanghai'] },
+  },
+  {
+    env: { TENCENTCLOUD_REGION: 'ap-shanghai-fsi', TIONE_REGIONS: 'ap-guangzhou, ap-shanghai-fsi,ap-guangzhou,,' },
+    change: { defaultRegion: 'ap-shanghai-fsi', regions: ['ap-shanghai-fsi', 'ap-guangzhou'] },
+  },
+  { env: { TIONE_TIMEOUT_MS: '100' }, change: { timeoutMs: 100 } },
+  { env: { TIONE_ALLOW_INSECURE_ENDPOINT: 'true' }, change: { allowInsecureEndpoint: true } },
+  { env: { TIONE_ALLOW_INSECURE_ENDPOINT: 'false' }, change: {} },
+])('$env is read as $change', ({ env, change }) => {
+  expect(loadConfig(env)).toEqual({ ...defaults, ...change });
+});
+
+test('whoever names an endpoint gets it or nothing, unless a mode is named too', () => {
+  const env = { TIONE_ENDPOINT: 'https://tione.internal.tencentcloudapi.com' };
+  expect(loadConfig(env)).toEqual({ ...defaults, mode: 'live', endpoint: new URL(env.TIONE_ENDPOINT) });
+  expect(loadConfig({ ...env, TIONE_MODE: 'auto' }).mode).toBe('auto');
+});
+
+test.each(['http://127.0.0.1:9000', 'http://127.9.9.9', 'http://localhost:9000', 'http://[::1]:9000'])(
+  '%s is on this machine, and needs no encryption',
+  (endpoint) => {
+    expect(loadConfig({ TIONE_ENDPOINT: endpoint }).endpoint).toEqual(new URL(endpoint));
+  },
+);
+
+test.each(['http://tione.example', 'http://127.0.0.1.example', 'http://localhost.example', 'http://10.0.0.1:9000'])(
+  '%s would send everything in clear: it is refused unless that is allowed',
+  (endpoint) => {
+    const env = { TIONE_ENDPOINT: endpoint };
+    expect(problemsOf(env)).toEqual([
+      expect.stringMatching(/^TIONE_ENDPOINT must be https:\/\/ .* TIONE_ALLOW_INSECURE_ENDPOINT=true /),
+    ]);
+    expect(problemsOf({ ...env, TIONE_ALLOW_INSECURE_ENDPOINT: 'false' })).toHaveLength(1);
+    expect(loadConfig({ ...env, TIONE_ALLOW_INSECURE_ENDPOINT: 'true' }).allowInsecureEndpoint).toBe(true);
+  },
+);
+
+test.each([
+  { name: 'HOST', value: 'http://127.0.0.1', problem: 'HOST must be a host name or an IP address' },
+  { name: 'PORT', value: '65536', problem: 'PORT must be a whole number from 0 to 65535' },
+  { name: 'PORT', value: '-1', problem: 'PORT must be a whole number from 0 to 65535' },
+  { name: 'PORT', value: '4e3', problem: 'PORT must be a whole number from 0 to 65535' },
+  { name: 'TIONE_MODE', value: 'Live', problem: 'TIONE_MODE must be auto, live or emulator' },
+  {
+    name: 'TENCENTCLOUD_REGION',
+    value: 'Guangzhou',
+    problem: 'TENCENTCLOUD_REGION must be a region name such as ap-guangzhou',
+  },
+  {
+    name: 'TIONE_REGIONS',
+    value: 'ap-guangzhou;ap-shanghai',
+    problem: 'TIONE_REGIONS must be region names such as ap-guangzhou, separated by commas',
+  },
+  {
+    name: 'TIONE_ENDPOINT',
+    value: 'tione',
+    problem: 'TIONE_ENDPOINT must be a URL such as https://tione.tencentcloudapi.com',
+  },
+  {
+    name: 'TIONE_ENDPOINT',
+    value: 'tione.example:443',
+    problem: 'TIONE_ENDPOINT must start with https:// (got tione.example://)',
+  },
+  {
+    name: 'TIONE_ENDPOINT',
+    value: 'https://tione.example/v1',
+    problem: 'TIONE_ENDPOINT must be scheme, host and port only, such as https://tione.tencentcloudapi.com',
+  },
+  {
+    name: 'TIONE_ALLOW_INSECURE_ENDPOINT',
+    value: 'yes',
+    problem: 'TIONE_ALLOW_INSECURE_ENDPOINT must be true or false',
+  },
+  {
+    name: 'TIONE_TIMEOUT_MS',
+    value: '10s',
+    problem: 'TIONE_TIMEOUT_MS must be a whole number from 100 to 600000 milliseconds',
+  },
+])('$name=$value is refused with what to do', ({ name, value, problem }) => {
+  expect(problemsOf({ [name]: value })).toEqual([problem]);
+});
+
+test.each([
+  { absent: 'TENCENTCLOUD_SECRET_KEY', present: 'TENCENTCLOUD_SECRET_ID' },
+  { absent: 'TENCENTCLOUD_SECRET_ID', present: 'TENCENTCLOUD_SECRET_KEY' },
+])('half a key pair names what is missing: $absent', ({ absent, present }) => {
+  const problem = `${absent} is missing: ${present} is set, and a key pair needs both`;
+  expect(problemsOf({ [present]: 'half-of-a-pair' })).toEqual([problem]);
+  expect(problemsOf({ [present]: 'half-of-a-pair', [absent]: '' })).toEqual([problem]);
+  expect(problemsOf({ [present]: 'half-of-a-pair', [absent]: 'the-other-half' })).toEqual([]);
+});
+
+test('all problems are told at once', () => {
+  const problems = problemsOf({
+    HOST: 'no host',
+    PORT: 'x',
+    TIONE_MODE: 'x',
+    TENCENTCLOUD_REGION: 'x',
+    TIONE_REGIONS: 'x',
+    TIONE_ENDPOINT: 'http://tione.example',
+    TIONE_ALLOW_INSECURE_ENDPOINT: 'x',
+    TIONE_TIMEOUT_MS: 'x',
+    TENCENTCLOUD_SECRET_ID: 'half-of-a-pair',
+  });
+  expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+    'HOST',
+    'PORT',
+    'TIONE_MODE',
+    'TENCENTCLOUD_REGION',
+    'TIONE_REGIONS',
+    'TIONE_ALLOW_INSECURE_ENDPOINT',
+    'TIONE_TIMEOUT_MS',
+    'TENCENTCLOUD_SECRET_KEY',
+    'TIONE_ENDPOINT',
+  ]);
+});
+
+test('no secret ever is in a message', () => {
+  const secret = 'not-to-be-printed';
+  const env = {
+    PORT: 'x',
+    TENCENTCLOUD_SESSION_TOKEN: secret,
+    TENCENTCLOUD_TOKEN: secret,
+    TIONE_ENDPOINT: `https://someone:${secret}@tione.example`,
+  };
+  for (const half of ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY']) {
+    const problems = problemsOf({ ...env, [half]: secret });
+    expect(problems).toHaveLength(3);
+    expect(problems.join('\n')).not.toContain(secret);
+  }
+});
+
+test('the table in the README lists exactly these variables, with the same meanings and defaults', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const [, table = ''] = /^\| variable \| meaning \| default \|\n\|[-| ]+\|\n((?:\|.*\|\n)+)/m.exec(readme) ?? [];
+  const rows = table.split('\n').flatMap((row) => {
+    const [, name = '', meaning, fallback] = /^\| `([A-Z_]+)` \| (.+) \| (.+) \|$/.exec(row) ?? [];
+    return row === '' ? [] : [{ name, meaning, fallback }];
+  });
+  expect(rows).toEqual(Object.entries(variables).map(([name, told]) => ({ name, ...told })));
+});
