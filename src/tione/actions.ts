@@ -6,7 +6,6 @@ import type {
   DescribeTrainingModelVersionResult,
   DescribeTrainingModelVersionsParams,
   DescribeTrainingModelVersionsResult,
-  Maybe,
 } from './types.ts';
 
 interface ActionRow<Params, Result> {
@@ -21,22 +20,38 @@ interface ActionRow<Params, Result> {
 
 const row = <Params, Result>(spec: ActionRow<Params, Result>): ActionRow<Params, Result> => spec;
 
-const isList = (value: Maybe<readonly unknown[]>): boolean => value == null || Array.isArray(value);
-const isRecord = (value: Maybe<object>): boolean => value == null || typeof value === 'object';
+/** Ids are all that the rest of the program relies on; whatever else is missing or odd concerns one field alone. */
+function isVersion(row: unknown): boolean {
+  return hasId(row, 'TrainingModelId') && hasId(row, 'TrainingModelVersionId');
+}
+
+function isModel(row: unknown): boolean {
+  return hasId(row, 'TrainingModelId') && isListOf(isVersion, Reflect.get(row, 'TrainingModelVersions'));
+}
+
+function hasId(row: unknown, name: string): row is object {
+  if (typeof row !== 'object' || row === null) return false;
+  const id: unknown = Reflect.get(row, name);
+  return typeof id === 'string' && id !== '';
+}
+
+function isListOf(isRow: (row: unknown) => boolean, value: unknown): boolean {
+  return value == null || (Array.isArray(value) && value.every(isRow));
+}
 
 export const actions = {
   /** Un-published on 2024-05-23 with 37 other actions, no reason given; later releases of the SDKs do not have it. */
   DescribeTrainingModels: row<DescribeTrainingModelsParams, DescribeTrainingModelsResult>({
     published: false,
-    hasShape: ({ TrainingModels }) => isList(TrainingModels),
+    hasShape: ({ TrainingModels }) => isListOf(isModel, TrainingModels),
   }),
   DescribeTrainingModelVersions: row<DescribeTrainingModelVersionsParams, DescribeTrainingModelVersionsResult>({
     published: true,
-    hasShape: ({ TrainingModelVersions }) => isList(TrainingModelVersions),
+    hasShape: ({ TrainingModelVersions }) => isListOf(isVersion, TrainingModelVersions),
   }),
   DescribeTrainingModelVersion: row<DescribeTrainingModelVersionParams, DescribeTrainingModelVersionResult>({
     published: true,
-    hasShape: ({ TrainingModelVersion }) => isRecord(TrainingModelVersion),
+    hasShape: ({ TrainingModelVersion }) => TrainingModelVersion == null || isVersion(TrainingModelVersion),
   }),
 } as const;
 

@@ -2,6 +2,7 @@
 import { endpointProblem } from '../endpoint.ts';
 import { actions, type Action, type ParamsOf, type ResultOf } from './actions.ts';
 import type { CredentialProvider } from './credentials/provider.ts';
+import { requestIdOf } from './envelope.ts';
 import { TioneError } from './errors.ts';
 import { createSignedSend } from './signed-send.ts';
 import type { Transport } from './transport.ts';
@@ -55,6 +56,7 @@ export function createTioneClient({
         kind: 'unavailable',
         action,
         region,
+        requestId: requestIdOf(result),
       });
     },
   };

@@ -22,7 +22,7 @@ export interface AnswerContext {
  */
 export function readAnswer(status: number, text: string, { action, region, credential }: AnswerContext): object {
   const response = parse(text)?.Response;
-  if (response == null || typeof response !== 'object') {
+  if (response == null || typeof response !== 'object' || Array.isArray(response)) {
     const what = status === 200 ? 'an answer that is not a TI-ONE answer' : `HTTP status ${String(status)}`;
     throw new TioneError(`${action} (${region}): ${what}; something between here and TI-ONE may have answered`, {
       kind: 'unavailable',
@@ -31,19 +31,32 @@ export function readAnswer(status: number, text: string, { action, region, crede
     });
   }
   if (response.Error == null) return response;
-  const upstreamCode = asText(response.Error.Code) ?? 'unknown';
+  const upstreamCode = asText(response.Error.Code);
   const upstreamMessage = blankOut(asText(response.Error.Message) ?? '', credential);
-  const requestId = asText(response.RequestId);
+  const requestId = requestIdOf(response);
   throw new TioneError(
-    `${action} (${region}): ${upstreamCode}: ${upstreamMessage} [request id ${requestId ?? 'unknown'}]`,
-    { kind: classify(upstreamCode), action, region, upstreamCode, upstreamMessage, requestId },
+    `${action} (${region}): ${upstreamCode ?? 'an error without a code'}: ${upstreamMessage} [request id ${requestId ?? 'unknown'}]`,
+    {
+      // An error without a code is a malformed answer.
+      kind: upstreamCode === undefined ? 'unavailable' : classify(upstreamCode),
+      action,
+      region,
+      upstreamCode,
+      upstreamMessage,
+      requestId,
+    },
   );
 }
 
+/** Letters of `ImageSecret` written as escapes, as JSON allows and no serializer does. */
+const escapedLetter = /\\u00(?:49|53|6[1357d]|7[24])/i;
+
 /** `ImageSecret` (a registry login in answers) is dropped while parsing, so that nothing behind the client can hold it. */
 function parse(text: string): Envelope | undefined {
+  // With a reviver parsing takes several times longer.
+  const mayHoldSecret = text.includes('"ImageSecret"') || escapedLetter.test(text);
   try {
-    const value: unknown = text.includes('"ImageSecret"') ? JSON.parse(text, dropImageSecret) : JSON.parse(text);
+    const value: unknown = mayHoldSecret ? JSON.parse(text, dropImageSecret) : JSON.parse(text);
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
@@ -52,6 +65,11 @@ function parse(text: string): Envelope | undefined {
 
 function dropImageSecret(key: string, value: unknown): unknown {
   return key === 'ImageSecret' ? undefined : value;
+}
+
+/** `RequestId` of an answer, where it has one. */
+export function requestIdOf(response: object): string | undefined {
+  return 'RequestId' in response ? asText(response.RequestId) : undefined;
 }
 
 function asText(value: unknown): string | undefined {

@@ -38,7 +38,6 @@ const byCode: Readonly<Record<string, ErrorKind>> = {
 /** TI-ONE puts permission and not-found under several classes, such as `InternalError.NoPermission`. */
 const bySuffix: Readonly<Record<string, ErrorKind>> = {
   NoPermission: 'forbidden',
-  NotAllow: 'forbidden',
   UnauthorizedOperation: 'forbidden',
   RecordNotFound: 'not-found',
 };

@@ -1,5 +1,6 @@
 /** The innermost stage of the pipeline: credential, signature, transport, envelope. */
-import { CredentialError, type CredentialProvider } from './credentials/provider.ts';
+import { createCredential, CredentialError, type Credential } from './credentials/credential.ts';
+import type { CredentialProvider } from './credentials/provider.ts';
 import { readAnswer } from './envelope.ts';
 import { TioneError } from './errors.ts';
 import { createSigner, payloadHash } from './signer.ts';
@@ -35,9 +36,17 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
   const sign = createSigner(service);
   const url = `${endpoint.origin}/`;
   const { host } = endpoint;
+  let checked: Credential | undefined;
+  /** Any provider may be given to the client: what it says is checked before it gets near a header. */
+  const credentialFor = async (signal: AbortSignal): Promise<Credential> => {
+    const credential = await credentials({ signal });
+    if (credential !== checked) createCredential(credential);
+    checked = credential;
+    return credential;
+  };
   return async ({ action, region, params, signal }) => {
     try {
-      const credential = await credentials({ signal });
+      const credential = await credentialFor(signal).catch(asCredentialError);
       const timestamp = Math.floor(now() / 1000);
       const body = JSON.stringify(params);
       const signed = { 'content-type': contentType, host, 'x-tc-action': action };
@@ -66,6 +75,12 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
       throw error instanceof TioneError ? error : failure(error, action, region, signal);
     }
   };
+}
+
+/** Errors of a provider's own are left out: they may quote what it read or sent. */
+function asCredentialError(error: unknown): never {
+  if (error instanceof CredentialError) throw error;
+  throw new CredentialError('the provider of credentials failed', { tryNext: false });
 }
 
 /** What a failed exchange means. A `TimeoutError` as the reason of an abort is our deadline; any other is the caller leaving. */
