@@ -33,7 +33,7 @@ export function credentialChain(
 ): CredentialProvider {
   const sources = chain(
     fromEnvironment(env),
-    fromProfileFile({ paths: profilePaths(env, homedir()) }),
+    fromProfileFile(profilePaths(env, homedir())),
     fromCvmRole({ request }),
     fromTkeOidc({ env, request, now: Date.now }),
   );

@@ -140,14 +140,29 @@ test('a profile file is read from the disk unless told otherwise', async () => {
   }
 });
 
+test('a profile file that a variable names and that does not exist is broken, and the error tells which variable', async () => {
+  const env = { TENCENTCLOUD_CREDENTIALS_FILE: '/run/keys' };
+  await expect(fromProfileFile({ ...profilePaths(env, '/home/x'), readFile: files({}) })()).rejects.toMatchObject({
+    tryNext: false,
+    message:
+      'profile file /run/keys: no such file: TENCENTCLOUD_CREDENTIALS_FILE names it: correct or unset the variable',
+  });
+});
+
 test('profile files are looked for in the home directory, then in /etc', () => {
-  expect(profilePaths({}, '/home/x')).toEqual(['/home/x/.tencentcloud/credentials', '/etc/tencentcloud/credentials']);
+  expect(profilePaths({}, '/home/x')).toEqual({
+    paths: ['/home/x/.tencentcloud/credentials', '/etc/tencentcloud/credentials'],
+  });
+  expect(profilePaths({ TENCENTCLOUD_CREDENTIALS_FILE: ' ' }, '/home/x')).toEqual(profilePaths({}, '/home/x'));
 });
 
 test('TENCENTCLOUD_CREDENTIALS_FILE replaces all other places of a profile file', () => {
-  expect(profilePaths({ TENCENTCLOUD_CREDENTIALS_FILE: '/run/keys' }, '/home/x')).toEqual(['/run/keys']);
+  expect(profilePaths({ TENCENTCLOUD_CREDENTIALS_FILE: '/run/keys' }, '/home/x')).toEqual({
+    paths: ['/run/keys'],
+    namedBy: 'TENCENTCLOUD_CREDENTIALS_FILE',
+  });
 });
 
 test('without a home directory no profile file is looked for in the current directory', () => {
-  expect(profilePaths({}, '')).toEqual(['/etc/tencentcloud/credentials']);
+  expect(profilePaths({}, '')).toEqual({ paths: ['/etc/tencentcloud/credentials'] });
 });

@@ -12,6 +12,8 @@ export type ReadFile = (path: string) => Promise<string>;
 export interface ProfileFileOptions {
   /** Files to look for; the first that exists is read, and no other. See {@link profilePaths}. */
   readonly paths: readonly string[];
+  /** The variable that names the file, if one does: the file is meant then, and broken when it is missing. */
+  readonly namedBy?: string;
   /** Name of the section. @default default */
   readonly profile?: string;
   /** @default UTF-8 text through node:fs */
@@ -20,24 +22,27 @@ export interface ProfileFileOptions {
 
 export const readTextFile: ReadFile = (path) => readFileOfSystem(path, 'utf8');
 
+const fileName = 'TENCENTCLOUD_CREDENTIALS_FILE';
+
 /**
  * Where profile files are: `TENCENTCLOUD_CREDENTIALS_FILE` alone if set (as Go does), else `.tencentcloud/credentials` in the home
- * directory, then `/etc/tencentcloud/credentials` (as Node.js and Python do).
+ * directory, then `/etc/tencentcloud/credentials` (as Node.js and Python do). To be given to {@link fromProfileFile}.
  */
-export function profilePaths(env: Environment, homeDirectory: string): readonly string[] {
-  const named = variable(env, 'TENCENTCLOUD_CREDENTIALS_FILE');
-  if (named !== undefined) return [named];
+export function profilePaths(env: Environment, homeDirectory: string): Pick<ProfileFileOptions, 'paths' | 'namedBy'> {
+  const named = variable(env, fileName);
+  if (named !== undefined) return { paths: [named], namedBy: fileName };
   // Without a home directory the path would be relative, and whoever owns the current directory would choose the keys.
   const own = isAbsolute(homeDirectory) ? [join(homeDirectory, '.tencentcloud', 'credentials')] : [];
-  return [...own, '/etc/tencentcloud/credentials'];
+  return { paths: [...own, '/etc/tencentcloud/credentials'] };
 }
 
 /**
  * Reads `secret_id`, `secret_key` and, for temporary keys, `token`. No file: does not apply. A file that cannot be read, lacks
- * the section or has half a pair: broken.
+ * the section or has half a pair, or that a variable names and is missing: broken.
  */
 export function fromProfileFile({
   paths,
+  namedBy,
   profile = 'default',
   readFile = readTextFile,
 }: ProfileFileOptions): CredentialProvider {
@@ -56,7 +61,10 @@ export function fromProfileFile({
       if (secretKey === undefined) throw broken(source, `secret_key is missing: add it to section [${profile}]`);
       return createCredential({ secretId, secretKey, token: section.get('token'), source });
     }
-    throw new CredentialError(`profile file: ${paths.join(', ')}: no such file`, { tryNext: true });
+    const files = paths.join(', ');
+    if (namedBy !== undefined)
+      throw broken(`profile file ${files}`, `no such file: ${namedBy} names it: correct or unset the variable`);
+    throw new CredentialError(`profile file: ${files}: no such file`, { tryNext: true });
   };
 }
 
