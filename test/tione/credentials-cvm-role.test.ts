@@ -42,6 +42,28 @@ test('an instance without a role does not apply', async () => {
   expect(asked).toHaveLength(1);
 });
 
+test.for<readonly [string, number, string]>([
+  ['an error', 500, 'oops'],
+  ['a redirect', 302, ''],
+  ['a refusal', 403, `<html>${keys.Token}</html>`],
+  ['a fault', 503, ''],
+  ['a page', 200, `<html>${keys.Token}</html>`],
+  ['nothing', 200, ''],
+  ['an endless name', 200, 'r'.repeat(129)],
+])(
+  'a proxy that answers for the metadata server with %s does not apply, and is not quoted',
+  async ([, status, text]) => {
+    const { request, asked } = canned([status, text]);
+    const error = await failureOf(fromCvmRole({ request })());
+    expect(error).toMatchObject({
+      tryNext: true,
+      message: `CVM role: the answer (status ${String(status)}) is not the name of a role: not a CVM instance`,
+    });
+    expect(asked).toHaveLength(1);
+    expectNoSecret(error);
+  },
+);
+
 test.for([
   [fault('ENOTFOUND'), 'ENOTFOUND'],
   [fault('ECONNREFUSED'), 'ECONNREFUSED'],
@@ -101,11 +123,6 @@ const named = (...second: Answer[]): Answer[] => [[200, 'r'], ...second];
 const given = (changes: object): Answer[] => named([200, { ...roleAnswer, ...changes }]);
 
 test.for<readonly [string, readonly Answer[], string]>([
-  ['an error on the role name', [[500, 'oops']], 'status 500'],
-  ['a redirect', [[302, '']], 'status 302'],
-  ['a page instead of a role name', [[200, `<html>${keys.Token}</html>`]], 'no valid role name'],
-  ['an empty role name', [[200, '']], 'no valid role name'],
-  ['an endless role name', [[200, 'r'.repeat(129)]], 'no valid role name'],
   ['a role without keys', named([404, '']), 'status 404'],
   ['silence after the role name', named(fault('ECONNRESET')), 'named r but gave no keys (ECONNRESET)'],
   ['no JSON', named([200, `{"Token":"${keys.Token}"`]), 'not the documented JSON'],

@@ -20,8 +20,8 @@ const path = '/latest/meta-data/cam/security-credentials/';
 const roleName = /^[\w+=,.@-]{1,128}$/;
 
 /**
- * Asks for the name of the role, then for its keys. Server not reachable, or no role bound: does not apply. Anything
- * else that goes wrong, and any fault once the role is known: broken.
+ * Asks for the name of the role, then for its keys. Until a role is named it does not apply: where this is no instance, a proxy or
+ * a resolver may answer for the unknown host in any way it likes. Any fault once the role is known: broken.
  */
 export function fromCvmRole({
   request,
@@ -33,15 +33,11 @@ export function fromCvmRole({
       exchange({ method: 'GET', url: new URL(path + suffix, baseUrl).href }, { request, timeoutMs, signal });
 
     const named = await get('');
-    if (!named.answered)
-      throw new CredentialError(`CVM role: the metadata server is not reachable (${named.why}): not a CVM instance`, {
-        tryNext: true,
-      });
-    if (named.status === 404)
-      throw new CredentialError('CVM role: this instance has no role: bind one in the CVM console', { tryNext: true });
+    if (!named.answered) throw elsewhere(`the metadata server is not reachable (${named.why}): not a CVM instance`);
+    if (named.status === 404) throw elsewhere('this instance has no role: bind one in the CVM console');
     const role = named.text.trim();
-    if (named.status !== 200) throw broken(`the metadata server answered with status ${String(named.status)}`);
-    if (!roleName.test(role)) throw malformed('CVM role', 'role name');
+    if (named.status !== 200 || !roleName.test(role))
+      throw elsewhere(`the answer (status ${String(named.status)}) is not the name of a role: not a CVM instance`);
 
     const source = `CVM role ${role}`;
     const given = await get(encodeURIComponent(role));
@@ -52,6 +48,10 @@ export function fromCvmRole({
     if (answer['Code'] !== 'Success') throw broken(`the metadata server did not report success for ${role}`);
     return temporaryCredential(answer, answer['ExpiredTime'], source);
   };
+}
+
+function elsewhere(reason: string): CredentialError {
+  return new CredentialError(`CVM role: ${reason}`, { tryNext: true });
 }
 
 function broken(problem: string): CredentialError {
