@@ -33,14 +33,22 @@ export class ConfigurationError extends Error {
 
 const plural = (count: number): string => (count === 1 ? 'a problem' : `${String(count)} problems`);
 
+/** The message of a rule, with the value that breaks it. Not for TIONE_ENDPOINT: a URL may hold a password. */
+const quoting = (rule: string) => ({
+  error: ({ input }: { readonly input?: unknown }) => `${rule}, not ${JSON.stringify(input)}`,
+});
+
 const regionName = /^[a-z]{2,}(?:-[a-z0-9]+)+$/;
-const regionHint = 'must be a region name such as ap-guangzhou';
+/** What is looked for in all of them should not use up more than a second of the upstream's 20 requests per second. */
+const maxRegions = 20;
+const namesIn = (text: string): string[] => text.split(/[\s,]+/).filter((name) => name !== '');
 const integer = (least: number, most: number, unit = ''): z.ZodType<number, string> =>
   z
     .string()
-    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most, {
-      error: `must be a whole number from ${String(least)} to ${String(most)}${unit}`,
-    })
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most,
+      quoting(`must be a whole number from ${String(least)} to ${String(most)}${unit}`),
+    )
     .transform(Number);
 
 /**
@@ -60,16 +68,20 @@ export const variables: Readonly<Record<string, { readonly meaning: string; read
   TENCENTCLOUD_SESSION_TOKEN: { meaning: 'token of temporary keys', fallback: '–' },
   TENCENTCLOUD_TOKEN: { meaning: 'the same under its other name; `TENCENTCLOUD_SESSION_TOKEN` wins', fallback: '–' },
   TENCENTCLOUD_CREDENTIALS_FILE: {
-    meaning: 'profile file to read instead of `~/.tencentcloud/credentials` and `/etc/tencentcloud/credentials`',
+    meaning:
+      'profile file to read instead of `~/.tencentcloud/credentials` and `/etc/tencentcloud/credentials`; it must exist',
     fallback: '–',
   },
   TKE_REGION: { meaning: 'region of the token service, for the OIDC role of a TKE pod', fallback: '–' },
   TKE_PROVIDER_ID: { meaning: 'identity provider of the TKE cluster', fallback: '–' },
   TKE_WEB_IDENTITY_TOKEN_FILE: { meaning: 'file with the identity token of the TKE pod', fallback: '–' },
   TKE_ROLE_ARN: { meaning: 'role that the TKE pod takes', fallback: '–' },
-  TENCENTCLOUD_REGION: { meaning: 'default region', fallback: 'ap-guangzhou' },
+  TENCENTCLOUD_REGION: {
+    meaning: 'default region, such as `ap-shanghai` or, of a financial zone, `ap-shanghai-fsi`',
+    fallback: 'ap-guangzhou',
+  },
   TIONE_REGIONS: {
-    meaning: 'regions that may be read, comma-separated; the default region is always one',
+    meaning: 'regions that may be read, at most 20, comma-separated; the default region is always one',
     fallback: 'the default region',
   },
   TIONE_ENDPOINT: {
@@ -86,35 +98,46 @@ export const variables: Readonly<Record<string, { readonly meaning: string; read
 const schema = z.object({
   HOST: z
     .string()
-    .regex(/^[\w.:-]+$/, { error: 'must be a host name or an IP address' })
+    .regex(/^[\w.:-]+$/, quoting('must be a host name or an IP address'))
     .default('127.0.0.1'),
   PORT: integer(0, 65_535).default(4000),
-  TIONE_MODE: z.enum(['auto', 'live', 'emulator'], { error: 'must be auto, live or emulator' }).optional(),
-  TENCENTCLOUD_REGION: z.string().regex(regionName, { error: regionHint }).default('ap-guangzhou'),
+  TIONE_MODE: z.enum(['auto', 'live', 'emulator'], quoting('must be auto, live or emulator')).optional(),
+  TENCENTCLOUD_REGION: z
+    .string()
+    .regex(regionName, quoting('must be a region name such as ap-guangzhou'))
+    .default('ap-guangzhou'),
   TIONE_REGIONS: z
     .string()
-    .transform((text) => text.split(/[\s,]+/).filter((name) => name !== ''))
-    .refine((names) => names.every((name) => regionName.test(name)), {
-      error: 'must be region names such as ap-guangzhou, separated by commas',
-    })
+    .refine(
+      (text) => namesIn(text).every((name) => regionName.test(name)),
+      quoting('must be region names such as ap-guangzhou, separated by commas'),
+    )
+    .transform((text) => [...new Set(namesIn(text))])
+    .refine((names) => names.length <= maxRegions, { error: `must name at most ${String(maxRegions)} regions` })
     .default([]),
   TIONE_ENDPOINT: z
     .string()
     .refine((text) => URL.canParse(text), { error: 'must be a URL such as https://tione.tencentcloudapi.com' })
     .default('https://tione.tencentcloudapi.com'),
-  TIONE_ALLOW_INSECURE_ENDPOINT: z.enum(['true', 'false'], { error: 'must be true or false' }).default('false'),
+  TIONE_ALLOW_INSECURE_ENDPOINT: z.enum(['true', 'false'], quoting('must be true or false')).default('false'),
   TIONE_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(10_000),
 });
 
-/** Reads the configuration from an environment. An empty variable counts as not set. Throws {@link ConfigurationError}. */
+/**
+ * Reads the configuration from an environment. Blanks around values are cut off, and a blank variable counts as not set: the
+ * credential chain reads its variables in the same way. Throws {@link ConfigurationError}.
+ */
 export function loadConfig(env: Environment): Config {
   const given = Object.fromEntries(
-    Object.keys(variables).flatMap((name) => (env[name] ? [[name, env[name]] as const] : [])),
+    Object.keys(variables).flatMap((name) => {
+      const value = env[name]?.trim();
+      return value ? [[name, value] as const] : [];
+    }),
   );
   const parsed = schema.safeParse(given);
   const problems = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
-    ...pairProblems(given),
+    ...pairProblems(given, env),
     ...endpointProblems(given),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
@@ -127,7 +150,7 @@ export function loadConfig(env: Environment): Config {
     defaultRegion: values.TENCENTCLOUD_REGION,
     regions: [
       values.TENCENTCLOUD_REGION,
-      ...new Set(values.TIONE_REGIONS.filter((name) => name !== values.TENCENTCLOUD_REGION)),
+      ...values.TIONE_REGIONS.filter((name) => name !== values.TENCENTCLOUD_REGION),
     ],
     endpoint: new URL(values.TIONE_ENDPOINT),
     allowInsecureEndpoint: values.TIONE_ALLOW_INSECURE_ENDPOINT === 'true',
@@ -135,9 +158,14 @@ export function loadConfig(env: Environment): Config {
   };
 }
 
-/** Half of a key pair is never what was meant, and would silently fall through to the next credential source. */
-function pairProblems(given: Environment): string[] {
+/**
+ * Half of a key pair is never what was meant, and would silently fall through to the next credential source. Nor is a blank
+ * half: a secret was to be there. An empty one is how templates spell "not set".
+ */
+function pairProblems(given: Environment, env: Environment): string[] {
   const [id, key] = ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'] as const;
+  const blank = [id, key].filter((name) => env[name] && given[name] === undefined);
+  if (blank.length > 0) return blank.map((name) => `${name} is set but blank: give it its value, or unset it`);
   if ((given[id] === undefined) === (given[key] === undefined)) return [];
   const [present, absent] = given[id] === undefined ? [key, id] : [id, key];
   return [`${absent} is missing: ${present} is set, and a key pair needs both`];

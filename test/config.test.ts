@@ -32,6 +32,24 @@ test('an empty variable counts as not set', () => {
   expect(loadConfig(Object.fromEntries(Object.keys(variables).map((name) => [name, ''])))).toEqual(defaults);
 });
 
+const pair = ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'];
+
+test('so does a blank one, unless a secret was meant to be there', () => {
+  const blank = Object.fromEntries(Object.keys(variables).map((name) => [name, ' \n']));
+  const blankPair = pair.map((name) => `${name} is set but blank: give it its value, or unset it`);
+  expect(problemsOf(blank)).toEqual(blankPair);
+  expect(loadConfig({ ...blank, TENCENTCLOUD_SECRET_ID: '', TENCENTCLOUD_SECRET_KEY: undefined })).toEqual(defaults);
+});
+
+test('blanks around a value are cut off', () => {
+  expect(loadConfig({ PORT: ' 80\n', TENCENTCLOUD_REGION: 'ap-shanghai\r\n' })).toEqual({
+    ...defaults,
+    port: 80,
+    defaultRegion: 'ap-shanghai',
+    regions: ['ap-shanghai'],
+  });
+});
+
 test.each<{ env: Environment; change: object }>([
   { env: { HOST: '0.0.0.0' }, change: { host: '0.0.0.0' } },
   { env: { HOST: '::1' }, change: { host: '::1' } },
@@ -81,21 +99,37 @@ test.each(['http://tione.example', 'http://127.0.0.1.example', 'http://localhost
   },
 );
 
+const manyRegions = (count: number) => Array.from({ length: count }, (_, n) => `ap-region${String(n)}`).join();
+
+test('TIONE_REGIONS may name twenty regions, repetitions apart', () => {
+  expect(loadConfig({ TIONE_REGIONS: `${manyRegions(20)},${manyRegions(20)}` }).regions).toHaveLength(21);
+});
+
 test.each([
-  { name: 'HOST', value: 'http://127.0.0.1', problem: 'HOST must be a host name or an IP address' },
-  { name: 'PORT', value: '65536', problem: 'PORT must be a whole number from 0 to 65535' },
-  { name: 'PORT', value: '-1', problem: 'PORT must be a whole number from 0 to 65535' },
-  { name: 'PORT', value: '4e3', problem: 'PORT must be a whole number from 0 to 65535' },
-  { name: 'TIONE_MODE', value: 'Live', problem: 'TIONE_MODE must be auto, live or emulator' },
+  {
+    name: 'HOST',
+    value: 'http://127.0.0.1',
+    problem: 'HOST must be a host name or an IP address, not "http://127.0.0.1"',
+  },
+  { name: 'PORT', value: '65536', problem: 'PORT must be a whole number from 0 to 65535, not "65536"' },
+  { name: 'PORT', value: '-1', problem: 'PORT must be a whole number from 0 to 65535, not "-1"' },
+  { name: 'PORT', value: '4\ne3', problem: 'PORT must be a whole number from 0 to 65535, not "4\\ne3"' },
+  { name: 'TIONE_MODE', value: 'Live', problem: 'TIONE_MODE must be auto, live or emulator, not "Live"' },
   {
     name: 'TENCENTCLOUD_REGION',
     value: 'Guangzhou',
-    problem: 'TENCENTCLOUD_REGION must be a region name such as ap-guangzhou',
+    problem: 'TENCENTCLOUD_REGION must be a region name such as ap-guangzhou, not "Guangzhou"',
   },
   {
     name: 'TIONE_REGIONS',
     value: 'ap-guangzhou;ap-shanghai',
-    problem: 'TIONE_REGIONS must be region names such as ap-guangzhou, separated by commas',
+    problem:
+      'TIONE_REGIONS must be region names such as ap-guangzhou, separated by commas, not "ap-guangzhou;ap-shanghai"',
+  },
+  {
+    name: 'TIONE_REGIONS',
+    value: manyRegions(21),
+    problem: 'TIONE_REGIONS must name at most 20 regions',
   },
   {
     name: 'TIONE_ENDPOINT',
@@ -115,12 +149,12 @@ test.each([
   {
     name: 'TIONE_ALLOW_INSECURE_ENDPOINT',
     value: 'yes',
-    problem: 'TIONE_ALLOW_INSECURE_ENDPOINT must be true or false',
+    problem: 'TIONE_ALLOW_INSECURE_ENDPOINT must be true or false, not "yes"',
   },
   {
     name: 'TIONE_TIMEOUT_MS',
     value: '10s',
-    problem: 'TIONE_TIMEOUT_MS must be a whole number from 100 to 600000 milliseconds',
+    problem: 'TIONE_TIMEOUT_MS must be a whole number from 100 to 600000 milliseconds, not "10s"',
   },
 ])('$name=$value is refused with what to do', ({ name, value, problem }) => {
   expect(problemsOf({ [name]: value })).toEqual([problem]);
@@ -134,6 +168,9 @@ test.each([
   expect(problemsOf({ [present]: 'half-of-a-pair' })).toEqual([problem]);
   expect(problemsOf({ [present]: 'half-of-a-pair', [absent]: '' })).toEqual([problem]);
   expect(problemsOf({ [present]: 'half-of-a-pair', [absent]: 'the-other-half' })).toEqual([]);
+  expect(problemsOf({ [present]: 'half-of-a-pair', [absent]: ' ' })).toEqual([
+    `${absent} is set but blank: give it its value, or unset it`,
+  ]);
 });
 
 test('all problems are told at once', () => {
@@ -169,11 +206,12 @@ test('no secret ever is in a message', () => {
     TENCENTCLOUD_TOKEN: secret,
     TIONE_ENDPOINT: `https://someone:${secret}@tione.example`,
   };
-  for (const half of ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY']) {
+  for (const half of pair) {
     const problems = problemsOf({ ...env, [half]: secret });
     expect(problems).toHaveLength(3);
     expect(problems.join('\n')).not.toContain(secret);
   }
+  expect(problemsOf({ TIONE_ENDPOINT: `https://someone:${secret}@tione:example` }).join()).not.toContain(secret);
 });
 
 test('the table in the README lists exactly these variables, with the same meanings and defaults', async () => {
