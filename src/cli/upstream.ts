@@ -33,11 +33,25 @@ export function credentialChain(
 ): CredentialProvider {
   const sources = chain(
     fromEnvironment(env),
-    fromProfileFile(profilePaths(env, homedir())),
+    fromProfileFile(profilePaths(env, homeDirectory())),
     fromCvmRole({ request }),
     fromTkeOidc({ env, request, now: Date.now }),
   );
   return memoize(sources, { now: Date.now, onRefreshError });
+}
+
+/** Empty where there is none: containers run under user ids that no user has. */
+function homeDirectory(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
+}
+
+/** Whether demo data is served after this failure to get a credential: `auto` falls back only when there is none at all. */
+export function meansDemoData({ mode }: Config, error: unknown): boolean {
+  return mode === 'auto' && error instanceof CredentialError && error.tryNext;
 }
 
 /** Rejects with a {@link CredentialError} when a credential is needed and none can be had. */
@@ -59,9 +73,9 @@ export async function connectUpstream(
       close: transport.close,
     };
   } catch (error) {
-    await transport.close();
-    const nothingFound = error instanceof CredentialError && error.tryNext;
-    if (config.mode === 'auto' && nothingFound) return embeddedEmulator('no Tencent Cloud credential was found');
+    // Not awaited: it would wait for a look-up of the metadata host that was given up.
+    void transport.close();
+    if (meansDemoData(config, error)) return embeddedEmulator('no Tencent Cloud credential was found');
     throw error;
   }
 }
