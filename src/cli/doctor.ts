@@ -1,14 +1,10 @@
-/** `tione-graphql doctor`: checks the way to TI-ONE step by step, with one real signed call for each action. */
+/** `tione-graphql doctor`: checks the way to TI-ONE step by step, with one real signed call for each action and region. */
 import { ConfigurationError, loadConfig, type Config, type Environment } from '../config.ts';
-import { actions, type Action } from '../tione/actions.ts';
-import { createTioneClient, type TioneClient } from '../tione/client.ts';
+import { createTioneClient } from '../tione/client.ts';
 import { CredentialError } from '../tione/credentials/provider.ts';
-import { TioneError } from '../tione/errors.ts';
 import { createHttpTransport, type Transport } from '../tione/transport.ts';
-import { credentialChain } from './upstream.ts';
-
-type Verdict = 'ok' | 'note' | 'FAIL';
-type Report = (verdict: Verdict, subject: string, finding: string) => void;
+import { checkActions, type Report } from './doctor-actions.ts';
+import { credentialChain, meansDemoData } from './upstream.ts';
 
 /** Seconds by which TI-ONE lets the clock differ; half of it is worth a word. */
 const maxSkewSeconds = 300;
@@ -22,6 +18,10 @@ export async function doctor(env: Environment, print: (line: string) => void): P
   };
   const config = checkConfiguration(env, report);
   if (config === undefined) return false;
+  if (config.mode === 'emulator') {
+    report('note', 'mode', 'serve would answer with demo data: TIONE_MODE=emulator, so there is nothing to check');
+    return healthy;
+  }
   const http = createHttpTransport();
   try {
     const credentials = credentialChain(env, http.send, () => undefined);
@@ -35,8 +35,11 @@ export async function doctor(env: Environment, print: (line: string) => void): P
   } catch (error) {
     if (!(error instanceof CredentialError)) throw error;
     report('FAIL', 'credential', error.message);
+    if (meansDemoData(config, error))
+      report('note', 'mode', 'serve would answer with demo data: no Tencent Cloud credential was found');
   } finally {
-    await http.close();
+    // Not awaited: it would wait for a look-up of the metadata host that was given up.
+    void http.close();
   }
   return healthy;
 }
@@ -44,51 +47,14 @@ export async function doctor(env: Environment, print: (line: string) => void): P
 function checkConfiguration(env: Environment, report: Report): Config | undefined {
   try {
     const config = loadConfig(env);
-    report('ok', 'configuration', `${config.endpoint.origin}, region ${config.defaultRegion}`);
+    const { endpoint, regions } = config;
+    report('ok', 'configuration', `${endpoint.origin}, region${regions.length === 1 ? '' : 's'} ${regions.join(', ')}`);
     return config;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const problem of error.problems) report('FAIL', 'configuration', problem);
     return undefined;
   }
-}
-
-/** Well-formed ids of nothing, for the case that the list action names none: "not found" is an answer too. */
-const nobody = { model: 'm-1', version: 'mv-v1-1' } as const;
-
-async function checkActions(client: TioneClient, { defaultRegion, timeoutMs }: Config, report: Report): Promise<void> {
-  const check = async <T>(action: Action, call: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> => {
-    const started = performance.now();
-    const took = () => `${String(Math.round(performance.now() - started))} ms`;
-    try {
-      const result = await call(AbortSignal.timeout(timeoutMs));
-      report('ok', action, `answers, ${took()}`);
-      return result;
-    } catch (error) {
-      if (!(error instanceof TioneError)) throw error;
-      if (error.kind === 'not-found') report('ok', action, `answers, ${took()}`);
-      else if (error.kind === 'capability' && !actions[action].published)
-        report(
-          'note',
-          action,
-          `not offered (${error.upstreamCode ?? 'no code'}): tags and model lists are unavailable`,
-        );
-      else report('FAIL', action, error.message);
-      return undefined;
-    }
-  };
-  const region = defaultRegion;
-  const list = await check('DescribeTrainingModels', (signal) =>
-    client.call('DescribeTrainingModels', { Offset: 0, Limit: 1 }, { region, signal }),
-  );
-  const modelId = list?.TrainingModels?.[0]?.TrainingModelId ?? nobody.model;
-  const versions = await check('DescribeTrainingModelVersions', (signal) =>
-    client.call('DescribeTrainingModelVersions', { TrainingModelId: modelId }, { region, signal }),
-  );
-  const versionId = versions?.TrainingModelVersions?.[0]?.TrainingModelVersionId ?? nobody.version;
-  await check('DescribeTrainingModelVersion', (signal) =>
-    client.call('DescribeTrainingModelVersion', { TrainingModelVersionId: versionId }, { region, signal }),
-  );
 }
 
 /** Compares the `Date` of answers with our clock; answers say their time in whole seconds. */

@@ -26,6 +26,12 @@ async function setFaults(faults: object): Promise<void> {
   expect(response.status).toBe(200);
 }
 
+async function callCount(): Promise<number> {
+  const response = await fetch(new URL('/_emulator/calls', endpoint));
+  const { total } = (await response.json()) as { total: number };
+  return total;
+}
+
 async function doctor(
   env: Readonly<Record<string, string>>,
 ): Promise<Ended & { readonly findings: readonly string[] }> {
@@ -68,6 +74,88 @@ test('the list action being offline is a note only, because nothing needs it', a
   );
   expect(findings.filter((line) => !line.startsWith('ok'))).toHaveLength(1);
   expect(code).toBe(0);
+});
+
+test('the list action not being allowed is a note that names the permission', async () => {
+  await setFaults({ errorCode: { value: 'AuthFailure.UnauthorizedOperation', actions: ['DescribeTrainingModels'] } });
+  const { code, findings } = await doctor(keys);
+  expect(findings.filter((line) => !line.startsWith('ok'))).toEqual([
+    expect.stringMatching(
+      /^note +DescribeTrainingModels +not allowed \(AuthFailure\.UnauthorizedOperation\): tags and model lists are unavailable; the CAM permission is tione:DescribeTrainingModels$/,
+    ),
+  ]);
+  expect(code).toBe(0);
+});
+
+test('a published action not being allowed fails, and names the permission', async () => {
+  const actions = ['DescribeTrainingModelVersion'];
+  await setFaults({ errorCode: { value: 'UnauthorizedOperation', actions } });
+  const { code, findings } = await doctor(keys);
+  expect(findings.filter((line) => !line.startsWith('ok'))).toEqual([
+    expect.stringMatching(
+      /^FAIL .* UnauthorizedOperation: .*; the CAM permission is tione:DescribeTrainingModelVersion$/,
+    ),
+  ]);
+  expect(code).toBe(1);
+});
+
+test('every region of TIONE_REGIONS is checked, with one call for each action', async () => {
+  const before = await callCount();
+  const { code, findings } = await doctor({ ...keys, TIONE_REGIONS: 'ap-shanghai,ap-nowhere' });
+  expect(findings.filter((line) => /DescribeTrainingModel|region/.test(line))).toEqual([
+    expect.stringMatching(/^ok +configuration +[^ ]+, regions ap-guangzhou, ap-shanghai, ap-nowhere$/),
+    expect.stringMatching(/^ok +DescribeTrainingModels +ap-guangzhou: answers, \d+ ms$/),
+    expect.stringMatching(/^ok +DescribeTrainingModelVersions +ap-guangzhou: answers, \d+ ms$/),
+    expect.stringMatching(/^ok +DescribeTrainingModelVersion +ap-guangzhou: answers, \d+ ms$/),
+    expect.stringMatching(/^ok +DescribeTrainingModels +ap-shanghai: answers, \d+ ms$/),
+    expect.stringMatching(/^ok +DescribeTrainingModelVersions +ap-shanghai: answers, \d+ ms$/),
+    expect.stringMatching(/^ok +DescribeTrainingModelVersion +ap-shanghai: answers, \d+ ms$/),
+    expect.stringMatching(/^note +DescribeTrainingModels +ap-nowhere: not offered \(UnsupportedRegion\)/),
+    expect.stringMatching(/^FAIL +DescribeTrainingModelVersions +DescribeTrainingModelVersions \(ap-nowhere\): Unsupp/),
+    expect.stringMatching(/^FAIL +DescribeTrainingModelVersion +DescribeTrainingModelVersion \(ap-nowhere\): Unsupp/),
+  ]);
+  expect(code).toBe(1);
+  expect((await callCount()) - before).toBe(9);
+});
+
+test('with TIONE_MODE=emulator there is nothing to check: doctor says so, and ends with 0', async () => {
+  const { code, stderr, findings } = await doctor({ TIONE_MODE: 'emulator' });
+  expect(findings).toEqual([
+    expect.stringMatching(/^ok +configuration /),
+    expect.stringMatching(/^note +mode +serve would answer with demo data: TIONE_MODE=emulator, so there is nothing/),
+  ]);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
+test.each([
+  {
+    mode: 'auto',
+    last: /^note +mode +serve would answer with demo data: no Tencent Cloud credential was found$/,
+  },
+  { mode: 'live', last: /^ {2}TKE OIDC: / },
+])('without a credential doctor fails in mode $mode, and lists what was tried', async ({ mode, last }) => {
+  const { code, stderr, findings } = await doctor({ TIONE_MODE: mode });
+  expect(findings.slice(1, 6)).toEqual([
+    expect.stringMatching(/^FAIL +credential +no source has a credential; set up one of these:$/),
+    expect.stringMatching(/^ {2}environment: /),
+    expect.stringMatching(/^ {2}profile file: /),
+    expect.stringMatching(/^ {2}CVM role: /),
+    expect.stringMatching(/^ {2}TKE OIDC: /),
+  ]);
+  expect(findings.at(-1)).toMatch(last);
+  expect(stderr).toBe('');
+  expect(code).toBe(1);
+});
+
+test('a credential that is set up and broken fails without a word of demo data', async () => {
+  const { code, stdout, stderr } = await doctor({
+    TIONE_MODE: 'auto',
+    TENCENTCLOUD_CREDENTIALS_FILE: '/nonexistent/keys',
+  });
+  expect(stdout).toMatch(/\nFAIL +credential +profile file \/nonexistent\/keys: no such file: [^\n]+\n$/);
+  expect(stderr).toBe('');
+  expect(code).toBe(1);
 });
 
 test('a published action being offline fails, and ends with 1', async () => {
