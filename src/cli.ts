@@ -32,11 +32,11 @@ const program = new Command('tione-graphql')
 program
   .command('serve')
   .description(
-    'Serves GraphQL at /graphql, with GraphiQL for browsers. Configuration comes from environment variables, listed in the ' +
-      'README. Without a Tencent Cloud credential an embedded emulator with demo data answers.',
+    'Serves GraphQL at /graphql, with GraphiQL for browsers. Configuration comes from environment variables (HOST and PORT ' +
+      'among them), listed in the README. Without a Tencent Cloud credential an embedded emulator with demo data answers.',
   )
-  .option('--host <host>', 'address to listen on; overrides HOST (default: 127.0.0.1)')
-  .option('--port <port>', 'port to listen on, 0 for a free one; overrides PORT (default: 4000)', port)
+  .option('--host <host>', 'address to listen on; overrides the variable HOST (default: 127.0.0.1)')
+  .option('--port <port>', 'port to listen on, 0 for a free one; overrides the variable PORT (default: 4000)', port)
   .action(async (options: { host?: string; port?: number }) => {
     await serve({
       ...process.env,
@@ -97,8 +97,8 @@ program
 program
   .command('doctor')
   .description(
-    'Checks configuration, credential, clock and which actions of TI-ONE answer, with one real signed call each. Ends with 1 ' +
-      'when something needed does not work.',
+    'Checks configuration, credential, clock and which actions of TI-ONE answer, with one real signed call for each action and ' +
+      'region. The exit code is 0 when all that is needed works, and 1 when something does not (FAIL).',
   )
   .action(async () => {
     const healthy = await doctor(process.env, (line) => {
@@ -109,6 +109,12 @@ program
 
 /** What the person who typed the command can mend: the message says it all, a stack would bury it. */
 const expected = [ConfigurationError, CredentialError, ListenError];
+
+// Whoever reads the output may have seen enough, as `| head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(1);
+});
 
 try {
   await program.parseAsync();

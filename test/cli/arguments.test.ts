@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
 import { runCli } from '../helpers/process.ts';
 
@@ -18,6 +20,23 @@ test.each(['serve', 'emulate', 'schema', 'doctor'])(
     expect(stdout).toMatch(/\n\n[A-Z][^\n]{30,}/);
   },
 );
+
+test('`help serve` is `serve --help`, and tells of HOST and PORT', async () => {
+  const [help, option] = await Promise.all([runCli(['help', 'serve']), runCli(['serve', '--help'])]);
+  expect(help).toEqual(option);
+  expect(help.stdout.replaceAll(/\s+/g, ' ')).toContain('environment variables (HOST and PORT among them)');
+});
+
+test('`doctor --help` tells the exit codes', async () => {
+  const { stdout } = await runCli(['doctor', '--help']);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain('The exit code is 0 when all that is needed works, and 1 when');
+});
+
+test('output that nobody reads to its end is no fault to print a stack for', async () => {
+  const command = '"$0" --import tsx src/cli.ts schema | true';
+  const { stderr } = await promisify(execFile)('sh', ['-c', command, process.execPath]);
+  expect(stderr).toBe('');
+});
 
 test('--help names the four commands and --version is the version of the package', async () => {
   const [help, version] = await Promise.all([runCli(['--help']), runCli(['--version'])]);
