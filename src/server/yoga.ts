@@ -9,6 +9,7 @@ import { createDeadline, type Deadline } from './deadline.ts';
 import { createErrorMapping, type OnMasked } from './error-mapping.ts';
 import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
+import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
 import { useModeHeader } from './plugins/use-mode-header.ts';
 import { useTokenLimit } from './plugins/use-token-limit.ts';
 
@@ -40,6 +41,8 @@ export const graphqlEndpoint = '/graphql';
 /** Bytes of a request body. The largest sensible operation, 500 ids in variables, has about 15 kB. */
 const maxBodyBytes = 256 * 1024;
 const maxTokens = 4_000;
+/** Of what introspection answers. All of today's schema has 70,000. */
+const maxIntrospectionCharacters = 1_000_000;
 
 export function createServer({
   client,
@@ -75,6 +78,7 @@ export function createServer({
       // Before the request parsers: a browser's visit is no GraphQL request.
       ...(graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql)]),
       useTokenLimit(maxTokens),
+      useIntrospectionLimit(maxIntrospectionCharacters),
       // Last: whatever happened during execution, its timer ends.
       useDeadlineCleanup(),
     ],
