@@ -10,7 +10,7 @@ import { createErrorMapping, type OnMasked } from './error-mapping.ts';
 import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
-import { useModeHeader } from './plugins/use-mode-header.ts';
+import { useResponseHeaders } from './plugins/use-response-headers.ts';
 import { useTokenLimit } from './plugins/use-token-limit.ts';
 
 export interface ServerOptions {
@@ -73,7 +73,7 @@ export function createServer({
     maskedErrors: { errorMessage: 'Unexpected error.', maskError: createErrorMapping(onMasked) },
     plugins: [
       // First, so that it is on answers of every other plugin too.
-      useModeHeader(mode),
+      useResponseHeaders(mode),
       useReadinessCheck({ endpoint: '/health/ready', check: isReady }),
       // Before the request parsers: a browser's visit is no GraphQL request.
       ...(graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql)]),
@@ -86,6 +86,8 @@ export function createServer({
   return {
     fetch: async (request) => yoga.fetch(request),
     listener: (request, response) => {
+      // The Host header is the peer's free text: in the URL that the adapter makes of it, it would be a 500.
+      request.headers.host = 'localhost';
       // Failures of the adapter itself end the connection; it answers all others.
       void Promise.resolve(yoga(request, response)).catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : undefined);
