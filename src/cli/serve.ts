@@ -13,7 +13,7 @@ export async function serve(env: Environment): Promise<void> {
     warn(`the credential could not be refreshed and will be tried again: ${describe(error)}`);
   });
   for (const line of upstream.banner) console.log(line);
-  const graphiql = await createGraphiqlPage(`TI-ONE models${upstream.mode === 'emulator' ? ' (demo data)' : ''}`);
+  const graphiql = createGraphiqlPage(`TI-ONE models${upstream.mode === 'emulator' ? ' (demo data)' : ''}`);
   let stopping = false;
   const server = createServer({
     client: upstream.client,
@@ -22,8 +22,9 @@ export async function serve(env: Environment): Promise<void> {
     mode: upstream.mode,
     graphiql,
     isReady: () => !stopping,
-    onMasked: (error, requestId) => {
-      warn(`masked from the client: ${describe(error)}${requestId === undefined ? '' : ` [request id ${requestId}]`}`);
+    onHidden: ({ error, path, requestId }) => {
+      const known = [path && `at ${path}`, requestId && `request id ${requestId}`].filter((part) => part !== undefined);
+      warn(`hidden from the client${known.length === 0 ? '' : ` (${known.join(', ')})`}: ${describe(error)}`);
     },
   });
   const listening = await listen(server.listener, config);

@@ -6,6 +6,8 @@ interface PublicError {
   readonly code: string;
   /** What the client reads. The upstream's own text stays inside: it may name accounts and resources. */
   readonly message: (error: TioneError) => string;
+  /** Whether the operator is told what the client is not: the caller can do nothing without it. */
+  readonly hides?: boolean;
 }
 
 /** By kind; kinds that are not here are masked (`not-found` never arrives: loaders turn it into null). */
@@ -25,8 +27,9 @@ const publicErrors: Readonly<Partial<Record<ErrorKind, PublicError>>> = {
   },
   'invalid-request': {
     code: 'BAD_USER_INPUT',
-    message: ({ action, upstreamMessage }) =>
-      `TI-ONE refuses a parameter of ${action}: ${upstreamMessage ?? 'no details'}`,
+    message: ({ action, upstreamCode }) =>
+      `TI-ONE refuses a parameter of ${action} (${upstreamCode ?? 'no code'}). The operator of this server finds the details by the request id.`,
+    hides: true,
   },
   capability: {
     code: 'CAPABILITY_UNAVAILABLE',
@@ -43,16 +46,29 @@ const publicErrors: Readonly<Partial<Record<ErrorKind, PublicError>>> = {
   },
 };
 
-/** Told of every error that is masked, with the original. */
-export type OnMasked = (error: unknown, requestId: string | undefined) => void;
+/** An error of which clients do not see what the operator needs. */
+export interface HiddenError {
+  readonly error: unknown;
+  /** Where it happened in the answer, such as `trainingModel.versions`; undefined outside of the execution. */
+  readonly path: string | undefined;
+  /** Made by the upstream for the call that failed, if one did. */
+  readonly requestId: string | undefined;
+}
+
+export type OnHidden = (hidden: HiddenError) => void;
 
 /** For `maskedErrors`: answers the error as clients may see it, at the same path. */
-export function createErrorMapping(onMasked: OnMasked): (error: unknown, message: string) => Error {
+export function createErrorMapping(onHidden: OnHidden): (error: unknown, message: string) => Error {
   return (error, maskedMessage) => {
     const cause = error instanceof GraphQLError ? error.originalError : error;
     const place = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
+    const requestId = cause instanceof TioneError ? cause.requestId : undefined;
+    const hide = (): void => {
+      onHidden({ error: cause ?? error, path: place.path?.join('.'), requestId });
+    };
     if (cause instanceof TioneError) {
       const known = publicErrors[cause.kind];
+      if (known?.hides === true) hide();
       if (known !== undefined)
         return new GraphQLError(known.message(cause), {
           ...place,
@@ -60,8 +76,7 @@ export function createErrorMapping(onMasked: OnMasked): (error: unknown, message
         });
     }
     if (error instanceof GraphQLError && isDeliberate(error)) return withCode(error);
-    const requestId = cause instanceof TioneError ? cause.requestId : undefined;
-    if (!isCancelled(cause)) onMasked(cause ?? error, requestId);
+    if (!isCancelled(cause)) hide();
     const extensions = { code: 'INTERNAL_SERVER_ERROR', ...(requestId === undefined ? {} : { requestId }) };
     return new GraphQLError(maskedMessage, { ...place, extensions });
   };

@@ -7,18 +7,28 @@ const operations = new URL('../../schema/operations/', import.meta.url);
 
 /**
  * A renderer of the page; undefined where the optional package `@graphql-yoga/render-graphiql` (17 MB) is not installed,
- * as in an image made with `npm ci --omit=optional`.
+ * as in an image made with `npm ci --omit=optional`. The package takes 40 MB of memory, so only a first visit loads it.
  */
-export async function createGraphiqlPage(title: string): Promise<RenderPage | undefined> {
-  const renderer = await import('@graphql-yoga/render-graphiql').catch(() => undefined);
-  if (renderer === undefined) return undefined;
-  return async () =>
-    renderer.renderGraphiQL({
+export function createGraphiqlPage(title: string): RenderPage | undefined {
+  if (!isInstalled()) return undefined;
+  return async () => {
+    const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+    return renderGraphiQL({
       title,
       defaultTabs: await tabs(),
       // A key typed into the header editor must not stay behind in the browser.
       shouldPersistHeaders: false,
     });
+  };
+}
+
+function isInstalled(): boolean {
+  try {
+    import.meta.resolve('@graphql-yoga/render-graphiql');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function tabs(): Promise<{ query: string; variables?: string }[]> {

@@ -6,11 +6,13 @@ import type { Context } from '../schema/context.ts';
 import { schema } from '../schema/index.ts';
 import type { TioneClient } from '../tione/client.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
-import { createErrorMapping, type OnMasked } from './error-mapping.ts';
+import { createErrorMapping, type OnHidden } from './error-mapping.ts';
 import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
 import { useResponseHeaders } from './plugins/use-response-headers.ts';
+import { useSignposts } from './plugins/use-signposts.ts';
+import { useStrictRequests } from './plugins/use-strict-requests.ts';
 import { useTokenLimit } from './plugins/use-token-limit.ts';
 
 export interface ServerOptions {
@@ -25,8 +27,8 @@ export interface ServerOptions {
   readonly graphiql?: RenderPage | undefined;
   /** Whether new requests are welcome, for `/health/ready`. @default always */
   readonly isReady?: () => boolean;
-  /** Told of every error that is masked from clients. */
-  readonly onMasked?: OnMasked;
+  /** Told of every error whose details clients do not see. */
+  readonly onHidden?: OnHidden;
 }
 
 export interface Server {
@@ -51,7 +53,7 @@ export function createServer({
   mode = 'live',
   graphiql,
   isReady = () => true,
-  onMasked = () => undefined,
+  onHidden = () => undefined,
 }: ServerOptions): Server {
   const yoga = createYoga<object, Context & { readonly deadline: Deadline }>({
     schema,
@@ -68,15 +70,17 @@ export function createServer({
     landingPage: false,
     maxRequestBodySize: maxBodyBytes,
     healthCheckEndpoint: '/health/live',
-    // Masked errors are reported through onMasked; Yoga's own logger would print them a second time.
+    // Hidden errors are reported through onHidden; Yoga's own logger would print them a second time.
     logging: false,
-    maskedErrors: { errorMessage: 'Unexpected error.', maskError: createErrorMapping(onMasked) },
+    maskedErrors: { errorMessage: 'Unexpected error.', maskError: createErrorMapping(onHidden) },
     plugins: [
       // First, so that it is on answers of every other plugin too.
       useResponseHeaders(mode),
       useReadinessCheck({ endpoint: '/health/ready', check: isReady }),
+      useSignposts(graphqlEndpoint, graphiql !== undefined),
       // Before the request parsers: a browser's visit is no GraphQL request.
-      ...(graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql)]),
+      ...(graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql, onHidden)]),
+      useStrictRequests(),
       useTokenLimit(maxTokens),
       useIntrospectionLimit(maxIntrospectionCharacters),
       // Last: whatever happened during execution, its timer ends.

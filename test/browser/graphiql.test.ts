@@ -12,7 +12,7 @@ const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 test.skipIf(missing)(
   'GraphiQL runs the first example without internet (skipped where Chromium is missing)',
   async () => {
-    const graphiql = await createGraphiqlPage('TI-ONE models');
+    const graphiql = createGraphiqlPage('TI-ONE models');
     const listening = await listen(createSystem({ server: { graphiql } }).server.listener, {
       host: '127.0.0.1',
       port: 0,

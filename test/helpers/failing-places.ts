@@ -1,4 +1,5 @@
 /** Where each upstream action can fail: the field that fails with it, and what stays beside that field. */
+import type { HiddenError } from '../../src/server/error-mapping.ts';
 import { createSystem, type System, type SystemOptions } from './system.ts';
 
 export interface Place {
@@ -46,23 +47,18 @@ export const places: readonly Place[] = [
   },
 ];
 
-export interface Told {
-  readonly error: unknown;
-  readonly requestId: string | undefined;
-}
-
 export interface FailingSystem extends System {
-  /** What `onMasked` was told. */
-  readonly told: readonly Told[];
+  /** What `onHidden` was told. */
+  readonly told: readonly HiddenError[];
 }
 
 /** A system that holds just what the places ask for. */
 export function createFailingSystem({ emulator, server, around }: SystemOptions = {}): FailingSystem {
-  const told: Told[] = [];
-  const onMasked = (error: unknown, requestId: string | undefined): void => void told.push({ error, requestId });
+  const told: HiddenError[] = [];
+  const onHidden = (hidden: HiddenError): void => void told.push(hidden);
   const system = createSystem({
     emulator: { models: 0, ...emulator },
-    server: { onMasked, ...server },
+    server: { onHidden, ...server },
     ...(around === undefined ? {} : { around }),
   });
   system.emulator.store.insert({
