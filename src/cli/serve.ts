@@ -4,7 +4,7 @@ import { listen } from '../http.ts';
 import { createGraphiqlPage } from '../server/graphiql-page.ts';
 import { createServer, graphqlEndpoint } from '../server/yoga.ts';
 import { TioneError } from '../tione/errors.ts';
-import { untilStopped } from './shutdown.ts';
+import { graceFor, untilStopped } from './shutdown.ts';
 import { connectUpstream } from './upstream.ts';
 
 export async function serve(env: Environment): Promise<void> {
@@ -37,6 +37,7 @@ export async function serve(env: Environment): Promise<void> {
       console.log('tione-graphql stopping: finishing running requests');
     },
     upstream.close,
+    graceFor(config.timeoutMs),
   );
 }
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { graceFor } from '../../src/cli/shutdown.ts';
 import { createEmulator, emulatorCredentials } from '../../src/emulator/emulator.ts';
 import { listen, toNodeListener } from '../../src/http.ts';
 import { startCli, urlIn } from '../helpers/process.ts';
@@ -7,6 +8,8 @@ import { startCli, urlIn } from '../helpers/process.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const listening = /^tione-graphql listening on http:\/\/127\.0\.0\.1:\d+\/graphql/;
+
+const action = 'DescribeTrainingModelVersion';
 
 function ask(url: string, query: string): Promise<Response> {
   return fetch(url, {
@@ -88,6 +91,46 @@ test('SIGTERM lets a running request finish, takes no new one, and ends with 0',
     await upstream.close();
   }
 });
+
+test.each([
+  [100, 10_000],
+  [9_000, 10_000],
+  [10_000, 11_000],
+  [600_000, 601_000],
+])('requests that may take %d ms get %d ms to finish', (timeoutMs, graceMs) => {
+  expect(graceFor(timeoutMs)).toBe(graceMs);
+});
+
+test.each(['LimitExceeded', 'InvalidParameterValue'])(
+  'what clients do not see of %s is one line for the operator: path, action, request id and the words of TI-ONE',
+  async (value) => {
+    const emulator = createEmulator();
+    emulator.faults.set({ errorCode: { value, message: 'role/ops of 100012345678', actions: [action] } });
+    const upstream = await listen(toNodeListener(emulator.fetch, { maxBodyBytes: 1_000_000 }), {
+      host: '127.0.0.1',
+      port: 0,
+    });
+    try {
+      await using serve = startCli(['serve', '--port', '0'], {
+        TIONE_ENDPOINT: upstream.url,
+        TENCENTCLOUD_SECRET_ID: emulatorCredentials.secretId,
+        TENCENTCLOUD_SECRET_KEY: emulatorCredentials.secretKey,
+      });
+      const url = urlIn(await serve.line(listening));
+      const answer = await (await ask(url, '{ mine: trainingModelVersion(id: "mv-v1-1") { id } }')).text();
+      expect(answer).not.toContain('100012345678');
+      const requestId = emulator.calls.snapshot().recent.at(-1)?.requestId;
+      expect(answer).toContain(requestId);
+      serve.kill('SIGTERM');
+      const { stderr } = await serve.ended;
+      expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+      for (const part of ['at mine', `request id ${String(requestId)}`, action, value, 'role/ops of 100012345678'])
+        expect(stderr).toContain(part);
+    } finally {
+      await upstream.close();
+    }
+  },
+);
 
 test('--host and --port override HOST and PORT', async () => {
   await using serve = startCli(['serve', '--host', 'localhost', '--port', '0'], {
