@@ -27,6 +27,7 @@ it.each([
   ["a type named by a variable's default", typeByVariable('($name: String! = "TrainingModelVersion")')],
   ['aliased types with inline fragments', `{ __schema { types { ... { ${descriptions} } } } }`],
   ['fragments that double 25 times', doubled],
+  ['the SDL under forty aliases', `{ ${times(40, (i) => `s${String(i)}: _service { sdl }`)} }`],
 ])('refuses %s before execution', async (_, query, variables?: Record<string, unknown>) => {
   const { data, errors } = await createSystem().query(query, variables);
   expect(data).toBeUndefined();

@@ -36,6 +36,9 @@ export function useIntrospectionLimit(maxCharacters: number): Plugin {
   };
 }
 
+/** The SDL has about so many; its field is an ordinary one, with a resolver that cannot be tried here. */
+const sdlCharacters = 30_000;
+
 const metaFields: ReadonlyMap<string, GraphQLField<unknown, unknown>> = new Map(
   [SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
 );
@@ -74,6 +77,7 @@ function isLonger({ document, schema, operationName, variableValues }: Execution
   };
   const walkField = (type: GraphQLNamedType, source: unknown, node: FieldNode): void => {
     characters += (node.alias ?? node.name).value.length + '"":'.length;
+    if (node.name.value === '_service') characters += sdlCharacters;
     const field = fieldOf(type, node.name.value);
     const values = field === undefined ? undefined : variables();
     if (field === undefined || values === undefined) return;
