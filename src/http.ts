@@ -1,5 +1,5 @@
 /** Puts a request handler on a socket: listening, the bridge from fetch handlers to Node, and draining on close. */
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, ServerResponse, type IncomingMessage, type RequestListener } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -7,9 +7,16 @@ import type { ReadableStream } from 'node:stream/web';
 /** A handler in fetch terms. A network error (`Response.error()`) means: drop the connection without an answer. */
 export type FetchHandler = (request: Request, connection: Connection) => Response | Promise<Response>;
 
+/** What the wire says of a request and a `Request` cannot hold. */
 export interface Connection {
-  /** Address of the peer's socket; undefined when the handler is called in memory. */
-  readonly remoteAddress?: string | undefined;
+  /** Address of the peer's socket; empty when it was gone before anybody could ask. */
+  readonly remoteAddress: string;
+  /** As sent. A `Request` cannot have some methods, and stands for such a one with {@link unspeakable}. */
+  readonly method: string;
+  /** Path and query as sent: a URL parser rewrites some characters, and signatures cover what was sent. */
+  readonly target: string;
+  /** The body was over the limit: the request comes without it, and the connection ends with the answer. */
+  readonly isBodyTooLarge: boolean;
 }
 
 export interface ListenOptions {
@@ -37,9 +44,12 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name is unknown; check --host',
 };
 
+/** Room for the longest GET that Tencent Cloud documents, 32 KB, and for its headers. */
+const maxHeaderBytes = 64 * 1024;
+
 /** Starts a server and resolves once it accepts connections. Rejects with {@link ListenError}. */
 export function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
-  const server = createServer(listener);
+  const server = createServer({ maxHeaderSize: maxHeaderBytes }, listener);
   const running = new Set<ServerResponse>();
   let closed: Promise<void> | undefined;
   // Before the handler, which may answer at once.
@@ -47,6 +57,17 @@ export function listen(listener: RequestListener, { host, port }: ListenOptions)
     if (closed !== undefined) endConnectionAfter(response);
     running.add(response);
     response.once('close', () => running.delete(response));
+  });
+  // Node hands CONNECT to nobody and drops it: here it is a request like any other.
+  server.on('connect', (incoming: IncomingMessage) => {
+    const response = new ServerResponse(incoming);
+    response.shouldKeepAlive = false;
+    response.assignSocket(incoming.socket);
+    response.once('finish', () => {
+      incoming.socket.destroySoon();
+    });
+    incoming.socket.once('error', (error) => response.destroy(error));
+    server.emit('request', incoming, response);
   });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -85,7 +106,7 @@ function authority(host: string, port: number): string {
 }
 
 export interface NodeListenerOptions {
-  /** Bytes of a request body above which the answer is 413 without reading on. */
+  /** Bytes above which a request comes to its handler without its body. */
   readonly maxBodyBytes: number;
 }
 
@@ -98,31 +119,35 @@ export function toNodeListener(handler: FetchHandler, { maxBodyBytes }: NodeList
   };
 }
 
+/** The method of a `Request` for one that fetch forbids: no handler does anything for it. */
+const unspeakable = 'FORBIDDEN';
+const forbiddenMethods: readonly string[] = ['CONNECT', 'TRACE', 'TRACK'];
+
 async function serve(handler: FetchHandler, maxBodyBytes: number, incoming: IncomingMessage, outgoing: ServerResponse) {
+  const { method = 'GET', url: target = '/', socket } = incoming;
+  // Before the body: a socket forgets its peer when it is reset, and nobody must be taken for somebody nearer then.
+  const remoteAddress = socket.remoteAddress ?? '';
   const body = await readBody(incoming, maxBodyBytes);
-  if (body === undefined) {
-    outgoing.writeHead(413, { connection: 'close' }).end('request body too large\n');
-    return;
-  }
-  const { method = 'GET', url = '/', socket } = incoming;
+  const isBodyTooLarge = body === undefined;
   const gone = new AbortController();
   outgoing.once('close', () => {
     gone.abort();
   });
   const response = await handler(
     // The Host header is the peer's free text (some official SDKs put a whole URL in it): keep it out of the URL.
-    new Request(`http://localhost${url.startsWith('/') ? url : '/'}`, {
-      method,
+    new Request(`http://localhost${target.startsWith('/') ? target : '/'}`, {
+      method: forbiddenMethods.includes(method) ? unspeakable : method,
       headers: new Headers(Object.entries(incoming.headersDistinct).flatMap(pairs)),
-      body: body.length === 0 || method === 'GET' || method === 'HEAD' ? null : body,
+      body: isBodyTooLarge || body.length === 0 || method === 'GET' || method === 'HEAD' ? null : body,
       signal: gone.signal,
     }),
-    { remoteAddress: socket.remoteAddress },
+    { remoteAddress, method, target, isBodyTooLarge },
   );
   if (response.type === 'error') {
     socket.destroy();
     return;
   }
+  if (isBodyTooLarge) endConnectionAfter(outgoing);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body === null) outgoing.end();
   // The same class at run time; the types of Node and of the DOM differ in their overloads.
@@ -133,14 +158,20 @@ function pairs([name, values]: [string, string[] | undefined]): [string, string]
   return (values ?? []).map((value) => [name, value]);
 }
 
+/** How much more of a body is read, to be thrown away: a peer that is cut off while it sends never sees the answer. */
+const maxDiscardedBytes = 64 * 1024 * 1024;
+
+/** Undefined when the body is longer than `maxBytes`. */
 async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer> | undefined> {
-  if (Number(incoming.headers['content-length'] ?? 0) > maxBytes) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+  // Leaving the loop must not destroy the socket, on which the answer is still to go out.
+  const stream: AsyncIterable<Buffer> = incoming.iterator({ destroyOnReturn: false });
+  for await (const chunk of stream) {
     size += chunk.length;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
+    if (size <= maxBytes) chunks.push(chunk);
+    else chunks.length = 0;
+    if (size > maxBytes + maxDiscardedBytes) break;
   }
-  return Buffer.concat(chunks);
+  return size > maxBytes ? undefined : Buffer.concat(chunks);
 }

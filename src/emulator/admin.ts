@@ -1,9 +1,11 @@
 /** The admin path `/_emulator/*`: for tests on this machine, unsigned, and no part of the API. */
-import { isLoopbackHost } from '../endpoint.ts';
+import { isLocal } from './admin-guard.ts';
 import type { Calls } from './calls.ts';
+import type { Connection } from './connection.ts';
 import { jsonResponse } from './deliver.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { FaultsError } from './faults.ts';
+import { JsonError, parseJson } from './json.ts';
 import type { ModelInput } from './complete-model.ts';
 import { ModelInputError } from './model-input.ts';
 import type { ModelSet } from './model-set.ts';
@@ -15,7 +17,8 @@ export interface AdminParts {
   readonly models: Pick<ModelSet, 'insert' | 'remove'>;
 }
 
-export type Admin = (request: Request, url: URL, remoteAddress: string | undefined) => Promise<Response>;
+/** Without a connection the caller is in this process. */
+export type Admin = (request: Request, url: URL, connection?: Connection) => Promise<Response>;
 
 interface Reply {
   readonly status?: number;
@@ -80,8 +83,10 @@ export function createAdmin({ calls, faults, models }: AdminParts): Admin {
     },
   ];
 
-  return async (request, url, remoteAddress) => {
-    if (!isLocal(request.headers, remoteAddress)) return reply(failure(403, 'the admin path is for this machine only'));
+  return async (request, url, connection) => {
+    if (!isLocal(request.headers, url, connection))
+      return reply(failure(403, 'the admin path is for this machine only'));
+    if (connection?.isBodyTooLarge === true) return reply(failure(413, 'the body is too large'));
     for (const { path, methods } of routes) {
       const match = path.exec(url.pathname);
       if (match === null) continue;
@@ -89,23 +94,14 @@ export function createAdmin({ calls, faults, models }: AdminParts): Admin {
       const allow = [...methods.keys()].join(', ');
       if (handle === undefined) return reply(failure(405, `only ${allow} here`), { allow });
       try {
-        return reply(handle(hasBody(request) ? await request.json() : undefined, match[1] ?? ''));
+        const body = hasBody(request) ? parseJson(new Uint8Array(await request.arrayBuffer())) : undefined;
+        return reply(handle(body, match[1] ?? ''));
       } catch (error) {
         return reply(explain(error));
       }
     }
     return reply(failure(404, 'there are /calls, /faults and /models here'));
   };
-}
-
-/** The peer is on this machine, it meant this machine, and it is no page of somebody else in a browser on it. */
-function isLocal(headers: Headers, remoteAddress: string | undefined): boolean {
-  const [host, origin] = [headers.get('host'), headers.get('origin')];
-  return (
-    (remoteAddress === undefined || isLoopbackHost(remoteAddress)) &&
-    (host === null || isLoopbackHost(host.replace(/:\d+$/, ''))) &&
-    (origin === null || isLoopbackHost(origin.replace(/^https?:\/\//, '').replace(/:\d+$/, '')))
-  );
 }
 
 function hasBody({ method }: Request): boolean {
@@ -115,8 +111,8 @@ function hasBody({ method }: Request): boolean {
 function explain(error: unknown): Reply {
   if (error instanceof DuplicateId) return failure(409, error.message);
   if (error instanceof FaultsError || error instanceof ModelInputError) return failure(400, error.message);
-  if (error instanceof SyntaxError) return failure(400, `the body must be JSON: ${error.message}`);
-  throw error;
+  if (error instanceof JsonError) return failure(400, `the body must be JSON: ${error.message}`);
+  return failure(500, `the emulator failed: ${error instanceof Error ? error.message : String(error)}`);
 }
 
 function failure(status: number, message: string): Reply {

@@ -1,11 +1,11 @@
 /** From a result or a refusal to the text of the envelope. */
 import type { ActionResult } from './actions/action.ts';
 import type { TimeFormat } from './faults.ts';
-import type { Refusal } from './refusal.ts';
+import { sizeExceeded, type Refusal } from './refusal.ts';
 import { chinaTime, parseWireTime, utcTime } from './wire-time.ts';
 
 /** Documented: "response JSON at most 50 MB". */
-export const maxAnswerLength = 50 * 1024 * 1024;
+const maxAnswerBytes = 50 * 1024 * 1024;
 
 export function refusalText(refusal: Refusal, requestId: string, language: string | undefined): string {
   const message = language === 'zh-CN' ? (refusal.chinese ?? refusal.message) : refusal.message;
@@ -17,9 +17,57 @@ export interface Disguise {
   readonly timeFormat: TimeFormat | undefined;
 }
 
+/** Throws a refusal as soon as the text is too long: the whole of it can be longer than a string may be. */
 export function resultText(result: ActionResult, requestId: string, disguise: Disguise): string {
   const isPlain = !disguise.unknownEnums && disguise.timeFormat === undefined;
-  return JSON.stringify({ Response: { ...result, RequestId: requestId } }, isPlain ? undefined : replacer(disguise));
+  const parts = ['{"Response":'];
+  let bytes = '{"Response":}'.length;
+  for (const part of partsOf({ ...result, RequestId: requestId }, isPlain ? undefined : replacer(disguise))) {
+    bytes += Buffer.byteLength(part);
+    if (bytes > maxAnswerBytes) throw sizeExceeded('ResponseSizeLimitExceeded', maxAnswerBytes);
+    parts.push(part);
+  }
+  return `${parts.join('')}}`;
+}
+
+type Replacer = (key: string, value: unknown) => unknown;
+
+/** The JSON of an object in parts, none longer than a record that holds no list of others. */
+function* partsOf(record: object, replace: Replacer | undefined): Generator<string> {
+  const members = Object.entries(record) as readonly (readonly [name: string, value: unknown])[];
+  if (!members.some(([, value]) => isListOfRecords(value))) {
+    yield JSON.stringify(record, replace);
+    return;
+  }
+  let before = '{';
+  for (const [name, value] of members) {
+    if (isListOfRecords(value)) {
+      yield `${before}${JSON.stringify(name)}:`;
+      yield* partsOfList(value, replace);
+    } else {
+      // Empty when the member has no value.
+      const member = JSON.stringify({ [name]: value }, replace).slice(1, -1);
+      if (member === '') continue;
+      yield before + member;
+    }
+    before = ',';
+  }
+  yield '}';
+}
+
+function* partsOfList(list: readonly object[], replace: Replacer | undefined): Generator<string> {
+  let before = '[';
+  for (const record of list) {
+    yield before;
+    yield* partsOf(record, replace);
+    before = ',';
+  }
+  yield ']';
+}
+
+function isListOfRecords(value: unknown): value is readonly object[] {
+  const isRecord = (row: unknown): boolean => typeof row === 'object' && row !== null && !Array.isArray(row);
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord);
 }
 
 const enumKeys: ReadonlySet<string> = new Set([
@@ -37,7 +85,7 @@ const enumKeys: ReadonlySet<string> = new Set([
 const timeKeys: ReadonlySet<string> = new Set(['CreateTime', 'TrainingModelCreateTime']);
 
 /** Rewrites values on their way into the text, so that the records stay as they are. */
-function replacer({ unknownEnums, timeFormat }: Disguise): (key: string, value: unknown) => unknown {
+function replacer({ unknownEnums, timeFormat }: Disguise): Replacer {
   let times = 0;
   return (key, value) => {
     if (typeof value !== 'string') return value;

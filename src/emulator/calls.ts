@@ -4,7 +4,7 @@ export interface RecentCall {
   /** As sent, even when there is no such action. */
   readonly action: string;
   readonly region: string | null;
-  /** Parameters as read; null when the call was refused before they were. */
+  /** Parameters as read, those over 64 KB in short; null when the call was refused before they were read. */
   readonly params: unknown;
   readonly requestId: string;
   /** Error code of the answer; null for success. */
@@ -23,7 +23,7 @@ export interface CallReport {
   readonly total: number;
   readonly refused: number;
   readonly byAction: Readonly<Record<string, ActionCalls>>;
-  /** The last calls in order of arrival, at most {@link maxRecentCalls}. */
+  /** The last calls in order of arrival. */
   readonly recent: readonly RecentCall[];
 }
 
@@ -44,7 +44,8 @@ export interface Calls {
   readonly reset: () => void;
 }
 
-export const maxRecentCalls = 100;
+/** The book is bounded in bytes: 100 calls that are kept hold 7 MB at most. */
+const maxParamsBytes = 64 * 1024;
 /** Names of actions come from the caller: beyond this many, the rest is counted under `(other)`. */
 const maxActions = 50;
 const maxNameLength = 100;
@@ -57,9 +58,16 @@ interface Counter {
   inSecond: number;
 }
 
-export function createCalls(): Calls {
+/** A call as it is kept: its parameters are text, which nobody can change and whose size is known. */
+interface KeptCall extends Omit<RecentCall, keyof Outcome> {
+  paramsText: string;
+  code: string | null;
+}
+
+/** `recentCalls` is how many of the last calls are kept one by one. */
+export function createCalls(recentCalls: number): Calls {
   let counters = new Map<string, Counter>();
-  let recent: (Omit<RecentCall, keyof Outcome> & { params: unknown; code: string | null })[] = [];
+  let recent: KeptCall[] = [];
 
   const counterOf = (action: string): Counter => {
     const name = counters.has(action) || counters.size < maxActions ? action : '(other)';
@@ -69,19 +77,20 @@ export function createCalls(): Calls {
   };
 
   return {
-    arrive: (fullName, region, requestId, arrivedAtMs) => {
+    arrive: (fullName, fullRegion, requestId, arrivedAtMs) => {
       const action = fullName.slice(0, maxNameLength);
+      const region = fullRegion?.slice(0, maxNameLength) ?? null;
       const counter = counterOf(action);
       const second = Math.floor(arrivedAtMs / 1000);
       counter.inSecond = counter.second === second ? counter.inSecond + 1 : 1;
       counter.second = second;
       counter.calls += 1;
       counter.maxPerSecond = Math.max(counter.maxPerSecond, counter.inSecond);
-      const call = { action, region, params: null as unknown, requestId, code: null as string | null };
+      const call: KeptCall = { action, region, paramsText: 'null', requestId, code: null };
       recent.push(call);
-      if (recent.length > maxRecentCalls) recent.shift();
+      if (recent.length > recentCalls) recent.shift();
       return ({ params, code }) => {
-        call.params = params;
+        call.paramsText = brief(params);
         call.code = code;
         if (code !== null) counter.refused += 1;
       };
@@ -92,11 +101,22 @@ export function createCalls(): Calls {
       );
       const sum = (of: 'calls' | 'refused'): number =>
         Object.values(byAction).reduce((total, counter) => total + counter[of], 0);
-      return { total: sum('calls'), refused: sum('refused'), byAction, recent: structuredClone(recent) };
+      return { total: sum('calls'), refused: sum('refused'), byAction, recent: recent.map(told) };
     },
     reset: () => {
       counters = new Map();
       recent = [];
     },
   };
+}
+
+function brief(params: unknown): string {
+  const text = JSON.stringify(params);
+  const bytes = Buffer.byteLength(text);
+  return bytes <= maxParamsBytes ? text : JSON.stringify(`${String(bytes)} bytes of parameters`);
+}
+
+function told({ action, region, paramsText, requestId, code }: KeptCall): RecentCall {
+  const params: unknown = JSON.parse(paramsText);
+  return { action, region, params, requestId, code };
 }

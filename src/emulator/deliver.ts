@@ -1,5 +1,5 @@
 /** The answer on its way out: whole, or as badly as a fault wants it. */
-import type { FaultPlan } from './fault-plan.ts';
+import type { FaultPlan, FaultScope } from './fault-plan.ts';
 
 /** Waits; rejects with the reason of the signal when that comes first. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -21,15 +21,15 @@ export function jsonResponse(text: string, status = 200, headers: Readonly<Recor
 const bodiless: readonly number[] = [204, 205, 304];
 
 /** A network error stands for a connection that is dropped; a body that errors for one that breaks halfway. */
-export function deliver(text: string, action: string, faults: FaultPlan, sleep: Sleep): Response {
-  if (faults.hits('dropConnection', action)) return Response.error();
-  const status = faults.notJson(action);
+export function deliver(text: string, call: FaultScope, faults: FaultPlan, sleep: Sleep): Response {
+  if (faults.hits('dropConnection', call)) return Response.error();
+  const status = faults.notJson(call);
   if (status !== undefined) {
     const page = `<html><head><title>${String(status)}</title></head><body>stgw</body></html>\n`;
     return new Response(bodiless.includes(status) ? null : page, { status, headers: { 'content-type': 'text/html' } });
   }
-  if (faults.hits('truncate', action)) return inHalves(text, () => Promise.reject(new Error('the answer breaks off')));
-  const pauseMs = faults.duration('slowBodyMs', action);
+  if (faults.hits('truncate', call)) return inHalves(text, () => Promise.reject(new Error('the answer breaks off')));
+  const pauseMs = faults.duration('slowBodyMs', call);
   if (pauseMs !== undefined) return inHalves(text, (signal) => sleep(pauseMs, signal));
   return jsonResponse(text);
 }

@@ -4,18 +4,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { documentedRequestsPerSecond } from '../tione/types.ts';
 import { actions } from './actions/table.ts';
 import { createAdmin, isAdminPath } from './admin.ts';
-import { maxAnswerLength, refusalText, resultText } from './answer.ts';
-import { createCalls, type CallReport, type Calls } from './calls.ts';
+import { createApi } from './api.ts';
+import { createCalls, type CallReport } from './calls.ts';
 import { defaultChoices, type Choices } from './choices.ts';
+import type { Connection } from './connection.ts';
 import { emulatorCredentials, type EmulatorCredentials } from './credentials.ts';
-import { deliver, jsonResponse, type Sleep } from './deliver.ts';
+import { jsonResponse, type Sleep } from './deliver.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import type { Faults } from './faults.ts';
-import { createGateway, type ApiRequest } from './gateway.ts';
+import { createGateway } from './gateway.ts';
 import { createModelSet, type ModelSet } from './model-set.ts';
 import { fillStore } from './data/fill-store.ts';
 import { createRateLimit } from './rate.ts';
-import { Refusal, sizeExceeded } from './refusal.ts';
 import { createStore } from './store.ts';
 import { createVerify } from './verify.ts';
 
@@ -34,6 +34,10 @@ export interface EmulatorOptions {
   readonly versions?: number;
   /** Largest `Limit` of a list page that is honoured; upstream's is unknown. @default 100 */
   readonly maxLimit?: number;
+  /** Regions that exist besides those of the choices. @default none */
+  readonly regions?: readonly string[];
+  /** How many of the last calls the book keeps one by one. @default 100 */
+  readonly recentCalls?: number;
   /** Other readings of what is unknown about TI-ONE, to test a client against them. @default defaultChoices */
   readonly choices?: Partial<Choices>;
   /** UNIX milliseconds. @default Date.now */
@@ -47,9 +51,9 @@ export interface EmulatorOptions {
 export interface Emulator {
   /**
    * The whole of TI-ONE as a fetch handler. A dropped connection is `Response.error()`, a truncated answer a body that
-   * errors halfway. Without a `remoteAddress` the caller is in this process, and may use the admin path.
+   * errors halfway. Without a connection the caller is in this process, and may use the admin path.
    */
-  readonly fetch: (request: Request, connection?: { readonly remoteAddress?: string | undefined }) => Promise<Response>;
+  readonly fetch: (request: Request, connection?: Connection) => Promise<Response>;
   /** What `GET` and `DELETE /_emulator/calls` do. */
   readonly calls: { readonly snapshot: () => CallReport; readonly reset: () => void };
   /** What `GET` and `PUT /_emulator/faults` do. `set` replaces all faults. */
@@ -58,18 +62,19 @@ export interface Emulator {
   readonly store: ModelSet;
 }
 
+const defaultRecentCalls = 100;
+
 const realSleep: Sleep = (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal });
 
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { credentials = emulatorCredentials, rateLimit = documentedRequestsPerSecond, latencyMs = 0 } = options;
-  const { now = Date.now, sleep = realSleep, requestId = randomUUID } = options;
-  const { maxLimit = defaultChoices.maxLimit } = options;
-  const choices: Choices = { ...defaultChoices, maxLimit, ...options.choices };
+  const { now = Date.now, sleep = realSleep, requestId = randomUUID, recentCalls = defaultRecentCalls } = options;
+  const choices = chosen(options);
   const store = createStore();
   fillStore(store, options);
   const modelSet = createModelSet(store, choices.regions, now);
-  const calls = createCalls();
-  const faults = createFaultPlan([...actions.keys()], rateLimit);
+  const calls = createCalls(recentCalls);
+  const faults = createFaultPlan({ actions: [...actions.keys()], regions: choices.regions }, rateLimit);
   const gateway = createGateway({
     actions,
     choices,
@@ -79,44 +84,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     rateLimit: createRateLimit(rateLimit),
   });
   const admin = createAdmin({ calls, faults, models: modelSet });
-
-  const answer = async (request: Request, url: URL): Promise<Response> => {
-    const arrivedAtMs = now();
-    const header = headerOf(request, url);
-    const action = header('x-tc-action') ?? '';
-    const id = requestId();
-    const end = calls.arrive(action, header('x-tc-region') ?? null, id, arrivedAtMs);
-    const body = new Uint8Array(await request.arrayBuffer());
-    const query = url.search.slice(1);
-    const text = outcome({ method: request.method, query, header, body, arrivedAtMs }, action, id, end);
-    const waitMs = latencyMs + (faults.duration('latencyMs', action) ?? 0);
-    if (waitMs > 0) await sleep(waitMs, request.signal);
-    return deliver(text, action, faults, sleep);
-  };
-
-  const outcome = (request: ApiRequest, action: string, id: string, end: ReturnType<Calls['arrive']>): string => {
-    let params: unknown = null;
-    try {
-      const result = gateway.handle(request, (read) => {
-        params = read;
-      });
-      const disguise = { unknownEnums: faults.hits('unknownEnums', action), timeFormat: faults.timeFormat(action) };
-      const text = resultText(result, id, disguise);
-      if (text.length > maxAnswerLength) throw sizeExceeded('ResponseSizeLimitExceeded', maxAnswerLength);
-      end({ params, code: null });
-      return text;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      end({ params, code: error.code });
-      return refusalText(error, id, request.header('x-tc-language') ?? choices.language);
-    }
-  };
+  const api = createApi({ gateway, calls, faults, choices, latencyMs, now, sleep, requestId });
 
   return {
     fetch: async (request, connection) => {
       const url = new URL(request.url);
-      if (isAdminPath(url.pathname)) return admin(request, url, connection?.remoteAddress);
-      if (url.pathname === '/') return answer(request, url);
+      if (isAdminPath(url.pathname)) return admin(request, url, connection);
+      if (url.pathname === '/') return api(request, url, connection);
       return jsonResponse(JSON.stringify({ message: 'the API is at /, and nothing else is here' }), 404);
     },
     calls: { snapshot: calls.snapshot, reset: calls.reset },
@@ -125,7 +99,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   };
 }
 
-/** Headers by name. In memory there is no `Host` header, and the URL names the host. */
-function headerOf({ headers }: Request, url: URL): (name: string) => string | undefined {
-  return (name) => headers.get(name) ?? (name === 'host' ? url.host : undefined);
+function chosen({ choices, maxLimit = defaultChoices.maxLimit, regions = [] }: EmulatorOptions): Choices {
+  const all = { ...defaultChoices, maxLimit, ...choices };
+  return { ...all, regions: [...new Set([...all.regions, ...regions])] };
 }

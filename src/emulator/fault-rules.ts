@@ -6,15 +6,21 @@ export interface FaultRules {
   readonly rules: ReadonlyMap<FaultName, readonly FaultRule[]>;
 }
 
+/** The names that a fault may be scoped to. */
+export interface KnownNames {
+  readonly actions: readonly string[];
+  readonly regions: readonly string[];
+}
+
 /** Throws {@link FaultsError} with every problem. */
-export function readFaults(given: unknown, knownActions: readonly string[]): FaultRules {
+export function readFaults(given: unknown, known: KnownNames): FaultRules {
   if (!isObject(given)) throw new FaultsError('faults must be a JSON object');
   const problems: string[] = [];
   const rules = new Map<FaultName, readonly FaultRule[]>();
   let offlineActions: readonly string[] = [];
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
-    if (name === 'offlineActions') offlineActions = readActions(value, name, knownActions, problems);
+    if (name === 'offlineActions') offlineActions = readNames(value, name, known, 'actions', problems);
     else if (!isFaultName(name))
       problems.push(`${name}: no such fault; known: offlineActions, ${faultNames.join(', ')}`);
     else {
@@ -23,7 +29,7 @@ export function readFaults(given: unknown, knownActions: readonly string[]): Fau
         name,
         several.flatMap((one, index) => {
           const at = Array.isArray(value) ? `${name}[${String(index)}]` : name;
-          return readRule(name, one, at, knownActions, problems);
+          return readRule(name, one, at, known, problems);
         }),
       );
     }
@@ -42,37 +48,45 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function readRule(
-  name: FaultName,
-  given: unknown,
-  at: string,
-  known: readonly string[],
-  problems: string[],
-): FaultRule[] {
+function readRule(name: FaultName, given: unknown, at: string, known: KnownNames, problems: string[]): FaultRule[] {
   const scoped = isObject(given) ? given : { value: given };
-  const { value = true, message, actions, times, ...others } = scoped;
+  const { value = true, message, actions, regions, after, times, ...others } = scoped;
   const problem = (text: string): void => void problems.push(`${at}${text}`);
-  for (const other of Object.keys(others)) problem(`.${other}: unknown; value, actions and times are known`);
+  for (const other of Object.keys(others))
+    problem(`.${other}: unknown; value, actions, regions, after and times are known`);
   if (!faultValues[name].isValid(value)) problem(`: must be ${faultValues[name].expected}`);
   if (message !== undefined && (name !== 'errorCode' || typeof message !== 'string'))
     problem('.message: must be text, and only errorCode has one');
-  if (times !== undefined && !(typeof times === 'number' && Number.isInteger(times) && times > 0))
-    problem('.times: must be a whole number from 1');
+  if (after !== undefined && !isWhole(after, 0)) problem('.after: must be a whole number from 0');
+  if (times !== undefined && !isWhole(times, 1)) problem('.times: must be a whole number from 1');
   // The value was checked against the table, whose values are text, numbers and true.
   const rule: FaultRule = { value: value as FaultRule['value'] };
   return [
     {
       ...rule,
       ...(typeof message === 'string' ? { message } : {}),
-      ...(actions === undefined ? {} : { actions: readActions(actions, `${at}.actions`, known, problems) }),
-      ...(typeof times === 'number' ? { times } : {}),
+      ...(actions === undefined ? {} : { actions: readNames(actions, `${at}.actions`, known, 'actions', problems) }),
+      ...(regions === undefined ? {} : { regions: readNames(regions, `${at}.regions`, known, 'regions', problems) }),
+      ...(isWhole(after, 1) ? { after } : {}),
+      ...(isWhole(times, 1) ? { times } : {}),
     },
   ];
 }
 
-function readActions(given: unknown, at: string, known: readonly string[], problems: string[]): readonly string[] {
+function isWhole(value: unknown, least: number): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+}
+
+function readNames(
+  given: unknown,
+  at: string,
+  known: KnownNames,
+  kind: keyof KnownNames,
+  problems: string[],
+): readonly string[] {
   const names: readonly unknown[] = Array.isArray(given) ? given : [undefined];
-  const isKnown = (name: unknown): name is string => typeof name === 'string' && known.includes(name);
-  if (!names.every(isKnown)) problems.push(`${at}: must be a list of action names; known: ${known.join(', ')}`);
+  const isKnown = (name: unknown): name is string => typeof name === 'string' && known[kind].includes(name);
+  if (!names.every(isKnown))
+    problems.push(`${at}: must be a list of ${kind.slice(0, -1)} names; known: ${known[kind].join(', ')}`);
   return names.filter(isKnown);
 }

@@ -1,6 +1,6 @@
 /** Faults on demand: the JSON of `PUT /_emulator/faults`, and the check that tells people what is wrong with it. */
 
-/** A fault, bare or with its scope: for some actions only, for the next `times` calls only. */
+/** A fault, bare or with its scope: for some actions or regions only, for some of the next calls only. */
 export type Fault<T> = T | ScopedFault<T>;
 
 export interface ScopedFault<T> {
@@ -8,6 +8,10 @@ export interface ScopedFault<T> {
   readonly value?: T;
   /** Names of actions; all of them unless given. */
   readonly actions?: readonly string[];
+  /** Regions as calls name them; all of them unless given. */
+  readonly regions?: readonly string[];
+  /** How many calls that fit it spares first; none unless given. Counted down. */
+  readonly after?: number;
   /** How many calls it hits; all of them unless given. Counted down; at 0 the fault is gone. */
   readonly times?: number;
 }
@@ -54,6 +58,8 @@ export interface FaultRule {
   readonly value: string | number | true;
   readonly message?: string;
   readonly actions?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly after?: number;
   readonly times?: number;
 }
 

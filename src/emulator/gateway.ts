@@ -3,6 +3,7 @@ import { apiVersion } from '../tione/types.ts';
 import type { Action, ActionResult } from './actions/action.ts';
 import type { Choices } from './choices.ts';
 import type { FaultPlan } from './fault-plan.ts';
+import { JsonError, parseJson } from './json.ts';
 import { parseQuery } from './query.ts';
 import type { RateLimit } from './rate.ts';
 import {
@@ -25,8 +26,8 @@ export interface ApiRequest {
   readonly query: string;
   /** By lower-case name. */
   readonly header: (name: string) => string | undefined;
-  /** The exact bytes: the signature covers them. */
-  readonly body: Uint8Array;
+  /** The exact bytes: the signature covers them. Undefined when they are more than the listener takes. */
+  readonly body: Uint8Array | undefined;
   /** UNIX milliseconds. */
   readonly arrivedAtMs: number;
 }
@@ -54,9 +55,9 @@ const contentTypes = { GET: 'application/x-www-form-urlencoded', POST: 'applicat
 export function createGateway({ actions, choices, store, verify, rateLimit, faults }: GatewayParts): Gateway {
   return {
     handle: (request, onParams) => {
-      const { header, body, query, arrivedAtMs } = request;
+      const { header, query, arrivedAtMs } = request;
       const method = checkedMethod(request.method);
-      checkContent(method, request, choices);
+      const body = checkedContent(method, request, choices);
       const names = commonHeaders(header, choices);
       const secretId = verify({ ...names, method, query, header, body, arrivedAtMs });
       if (names.version !== apiVersion) throw noSuchVersion(names.version);
@@ -66,7 +67,7 @@ export function createGateway({ actions, choices, store, verify, rateLimit, faul
       const region = checkedRegion(header('x-tc-region'), choices);
       const countCall = (): void => {
         rateLimit(`${names.action} ${secretId}`, arrivedAtMs);
-        faults.refuse(names.action);
+        faults.refuse({ action: names.action, region });
       };
       if (choices.rateCounted === 'before-parameters') countCall();
       const given = method === 'GET' ? parseQuery(query) : parseBody(body);
@@ -83,14 +84,15 @@ function checkedMethod(method: string): 'GET' | 'POST' {
   throw new Refusal('UnsupportedProtocol', `The method \`${method}\` is not supported: only GET and POST are.`);
 }
 
-function checkContent(method: 'GET' | 'POST', { header, query, body }: ApiRequest, choices: Choices): void {
+function checkedContent(method: 'GET' | 'POST', { header, query, body }: ApiRequest, choices: Choices): Uint8Array {
   const type = (header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
   if (type !== contentTypes[method]) {
     const expected = `\`${contentTypes[method]}\` expected for ${method} with TC3-HMAC-SHA256`;
     throw new Refusal(choices.badContentType, `The content type \`${type ?? ''}\` is not supported: ${expected}.`);
   }
   if (query.length > maxQueryBytes) throw sizeExceeded('RequestSizeLimitExceeded', maxQueryBytes);
-  if (body.length > maxBodyBytes) throw sizeExceeded('RequestSizeLimitExceeded', maxBodyBytes);
+  if (body === undefined || body.length > maxBodyBytes) throw sizeExceeded('RequestSizeLimitExceeded', maxBodyBytes);
+  return body;
 }
 
 function commonHeaders(header: ApiRequest['header'], choices: Choices) {
@@ -109,19 +111,21 @@ function commonHeaders(header: ApiRequest['header'], choices: Choices) {
   return { action, version, timestampSeconds: Number(timestamp), authorization };
 }
 
+/** What a region of Tencent Cloud looks like, whether TI-ONE is offered there or not. */
+const regionName = /^[a-z]{2,}(?:-[a-z0-9]+)+$/;
+
 function checkedRegion(region: string | undefined, { regions, unknownRegion }: Choices): string {
   if (region === undefined || region === '') throw missingParameter('Region');
-  if (!/^[a-z]{2}-[a-z]+(?:-\d)?$/.test(region)) throw invalidRegion('InvalidParameterValue');
-  if (!regions.includes(region)) throw invalidRegion(unknownRegion);
-  return region;
+  if (regions.includes(region)) return region;
+  throw invalidRegion(regionName.test(region) ? unknownRegion : 'InvalidParameterValue');
 }
 
 function parseBody(body: Uint8Array): unknown {
   if (body.length === 0) return {};
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new Refusal('InvalidParameter', `The body is not valid JSON in UTF-8: ${why}.`);
+    return parseJson(body);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new Refusal('InvalidParameter', `The body is not valid JSON in UTF-8: ${error.message}.`);
   }
 }

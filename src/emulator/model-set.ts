@@ -12,8 +12,8 @@ export interface ModelSet {
    * `DuplicateId` for one whose id, or a version's id, exists in any region.
    */
   readonly insert: (model: ModelInput) => InsertedModel;
-  /** Removes a model with its versions and returns it; undefined when there is none. */
-  readonly remove: (id: string) => StoredModel | undefined;
+  /** Removes a model with its versions and returns what, inserted, puts it back; undefined when there is none. */
+  readonly remove: (id: string) => InsertedModel | undefined;
   readonly regions: () => readonly string[];
   /** All models of a region, newest first, each with all versions, oldest first. A copy, which may be changed. */
   readonly models: (region: string) => readonly StoredModel[];
@@ -39,7 +39,10 @@ export function createModelSet(store: Store, regions: readonly string[], now: ()
       store.insert(region, model);
       return { Region: region, ...structuredClone(model) };
     },
-    remove: (id) => structuredClone(store.remove(id)),
+    remove: (id) => {
+      const removed = store.remove(id);
+      return removed && { Region: removed.region, ...structuredClone(removed.value) };
+    },
     regions: () => regions,
     models: (region) => structuredClone(store.models(region)),
   };

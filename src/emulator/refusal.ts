@@ -87,5 +87,9 @@ export const signatureFailure = (code = 'AuthFailure.SignatureFailure'): Refusal
 export const tokenFailure = (): Refusal =>
   new Refusal('AuthFailure.TokenFailure', 'The token of the temporary credentials is not valid.');
 
+/** The cause is told: whoever meets it tests against an emulator, and nothing is secret there. */
+export const internalError = (cause: unknown): Refusal =>
+  new Refusal('InternalError', `The emulator failed: ${cause instanceof Error ? cause.message : String(cause)}.`);
+
 export const resourceNotFound = (code: string, id: string): Refusal =>
   new Refusal(code, `The resource \`${id}\` does not exist.`);

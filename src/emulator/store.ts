@@ -29,22 +29,22 @@ export class DuplicateId extends Error {
   override readonly name = 'DuplicateId';
 }
 
+export interface Placed<T> {
+  readonly region: string;
+  readonly value: T;
+}
+
 export interface Store {
   /** Throws {@link DuplicateId}. */
   readonly insert: (region: string, model: StoredModel) => void;
-  /** The removed model, or undefined when there is none with this id. */
-  readonly remove: (id: string) => StoredModel | undefined;
+  /** The removed model and where it was, or undefined when there is none with this id. */
+  readonly remove: (id: string) => Placed<StoredModel> | undefined;
   /** Newest first; equal seconds are ordered by id. The array must not be changed. */
   readonly models: (region: string) => readonly StoredModel[];
   readonly model: (region: string, id: string) => StoredModel | undefined;
   readonly version: (region: string, id: string) => StoredVersion | undefined;
   /** Whether a model or a version has this id, in whatever region. */
   readonly has: (id: string) => boolean;
-}
-
-interface Placed<T> {
-  readonly region: string;
-  readonly value: T;
 }
 
 export function createStore(): Store {
@@ -74,7 +74,7 @@ export function createStore(): Store {
       models.delete(id);
       for (const row of found.value.TrainingModelVersions) versions.delete(row.TrainingModelVersionId);
       sorted.delete(found.region);
-      return found.value;
+      return found;
     },
     models: (region) => {
       const known = sorted.get(region);

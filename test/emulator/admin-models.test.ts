@@ -99,3 +99,12 @@ test('a model is removed with its versions', async () => {
   const version = { TrainingModelVersionId: 'mv-v1-625097625049989888' };
   expect(await codeOf(emulator, 'DescribeTrainingModelVersion', version)).toBe('ResourceNotFound');
 });
+
+test('a removed model can be put back where it was', async () => {
+  const emulator = pinnedEmulator();
+  const before = emulator.store.models('ap-shanghai');
+  const removed = await admin(emulator, 'DELETE', `/models/${before[3]?.TrainingModelId ?? ''}`);
+  expect(removed.body['Region']).toBe('ap-shanghai');
+  expect((await admin(emulator, 'POST', '/models', removed.body)).status).toBe(201);
+  expect(emulator.store.models('ap-shanghai')).toEqual(before);
+});

@@ -50,6 +50,31 @@ test('an error code hits the actions that it names, as often as it says, with it
   expect(await codeOf(emulator, versionsOf, seed)).toBe('InternalError');
 });
 
+test('a fault of a region spares the calls of the others', async () => {
+  const emulator = emulatorWith({ throttle: { regions: ['ap-shanghai'] }, notJson: { regions: ['ap-beijing'] } });
+  expect(await codeOf(emulator, list)).toBe('ok');
+  expect(await codeOf(emulator, list, {}, { region: 'ap-shanghai' })).toBe('RequestLimitExceeded');
+  await expect(codeOf(emulator, list, {}, { region: 'ap-beijing' })).rejects.toThrow('text/html');
+});
+
+test('a fault with `after` spares the first calls that fit it, and is told with how many it still spares', async () => {
+  const emulator = emulatorWith({
+    errorCode: [
+      { value: 'InternalError', times: 1 },
+      { value: 'ServiceUnavailable', actions: [list], after: 2, times: 1 },
+    ],
+  });
+  const codes = [await codeOf(emulator, list), await codeOf(emulator, versionsOf, seed)];
+  expect(emulator.faults.get().errorCode).toEqual({
+    value: 'ServiceUnavailable',
+    actions: [list],
+    after: 1,
+    times: 1,
+  });
+  for (let index = 0; index < 3; index += 1) codes.push(await codeOf(emulator, list));
+  expect(codes).toEqual(['InternalError', 'ok', 'ok', 'ServiceUnavailable', 'ok']);
+});
+
 test('faults of refusal spare calls that are refused anyway', async () => {
   const emulator = emulatorWith({ errorCode: { value: 'InternalError', times: 1 } });
   expect(await codeOf(emulator, list, {}, { secretKey: 'wrong' })).toBe('AuthFailure.SignatureFailure');
@@ -195,8 +220,10 @@ test.for<[unknown, RegExp]>([
   [{ latencyMs: { times: 1 } }, /latencyMs: must be whole milliseconds/],
   [{ throttle: 'yes' }, /throttle: must be true/],
   [{ throttle: { times: 0 } }, /throttle.times: must be a whole number from 1/],
-  [{ throttle: { time: 1 } }, /throttle.time: unknown; value, actions and times are known/],
+  [{ throttle: { time: 1 } }, /throttle.time: unknown; value, actions, regions, after and times are known/],
   [{ throttle: { message: 'no' } }, /throttle.message/],
+  [{ throttle: { after: -1 } }, /throttle.after: must be a whole number from 0/],
+  [{ throttle: { regions: ['ap-nowhere'] } }, /throttle.regions: must be a list of region names; known: ap-guangzhou/],
   [{ errorCode: 'internal error' }, /errorCode: must be an error code/],
   [{ errorCode: [{ value: 'InternalError' }, { actions: ['x'] }] }, /errorCode\[1\]: must be .*errorCode\[1\].actions/],
   [{ notJson: 600 }, /notJson: must be true or an HTTP status/],

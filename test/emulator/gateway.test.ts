@@ -76,6 +76,18 @@ test('a region that is none is a bad value, one that is not offered is unsupport
   expect(await codeOf(strict, list, {}, { region: 'na-ashburn' })).toBe('InvalidParameterValue');
 });
 
+test('a region that is configured is offered, whatever it looks like', async () => {
+  const fsi = { region: 'ap-shanghai-fsi' };
+  expect(await codeOf(pinnedEmulator(), list, {}, fsi)).toBe('UnsupportedRegion');
+  expect(await codeOf(pinnedEmulator({ regions: ['ap-shanghai-fsi'] }), list, {}, fsi)).toBe('ok');
+  expect(await codeOf(pinnedEmulator({ choices: { regions: ['Moon'] } }), list, {}, { region: 'Moon' })).toBe('ok');
+});
+
+test('the regions of the option come besides those of the choices, each once', () => {
+  const { store } = pinnedEmulator({ choices: { regions: ['ap-a', 'ap-b'] }, regions: ['ap-b', 'ap-c'] });
+  expect(store.regions()).toEqual(['ap-a', 'ap-b', 'ap-c']);
+});
+
 test('a timestamp that is no number is a parameter of the wrong type', async () => {
   expect(await codeOf(pinnedEmulator(), list, {}, { headers: { 'x-tc-timestamp': 'soon' } })).toBe('InvalidParameter');
 });
@@ -129,9 +141,11 @@ test('a null parameter is absent, as the documented optional ones are', async ()
 
 test.for([
   ['{"TrainingModelId":', 'InvalidParameter'],
+  [`${'['.repeat(33)}${']'.repeat(33)}`, 'InvalidParameter'],
+  [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'InvalidParameter'],
   ['"text"', 'InvalidParameter'],
   ['', 'MissingParameter'],
-] as const)('a body of %j is %s', async ([body, code]) => {
+] as const)('a body of %.60j is %s', async ([body, code]) => {
   expect(await codeOf(pinnedEmulator(), versions, {}, { body })).toBe(code);
 });
 

@@ -133,14 +133,15 @@ export interface RawAnswer {
   readonly text: string;
 }
 
-/** Sends exactly these headers, `Host` included, over a socket. */
+/** Sends exactly this path and these headers, `Host` included, over a socket. */
 export function send(
   url: string,
   path: string,
   { method, headers, body }: Omit<SignedCall, 'query'>,
 ): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const outgoing = httpRequest(`${url}${path}`, { method, headers, agent: false }, (incoming) => {
+    const outgoing = httpRequest({ hostname, port, path, method, headers, agent: false }, (incoming) => {
       let text = '';
       incoming.setEncoding('utf8');
       incoming.on('data', (chunk: string) => {

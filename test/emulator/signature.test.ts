@@ -145,6 +145,15 @@ test('a signature of an SDK that sends a whole URL as host is right over a socke
   expect(JSON.parse(answer.text)).toMatchObject({ Response: { TrainingModelVersions: [{}] } });
 });
 
+test('the query is signed as it is sent, with what a URL parser would rewrite', async () => {
+  const query = "Filters.0.Name=keyword&Filters.0.Values.0='ocr'|";
+  const server = await serve(pinnedEmulator());
+  const get = signedCall('DescribeTrainingModels', {}, { method: 'GET', query, host: new URL(server.url).host });
+  const answer = await send(server.url, `/?${query}`, get);
+  await server.close();
+  expect(JSON.parse(answer.text)).toMatchObject({ Response: { TotalCount: 0 } });
+});
+
 test('the signature covers bytes, not characters', async () => {
   const body = JSON.stringify({ Filters: [{ Name: 'keyword', Values: ['车牌'] }] });
   expect(await codeOf(pinnedEmulator(), 'DescribeTrainingModels', {}, { body })).toBe('ok');
