@@ -21,6 +21,12 @@ const wholeNumber = (least: number, most: number) => (text: string) => {
 
 const port = wholeNumber(0, 65_535);
 
+const regionNames = (text: string): readonly string[] => {
+  const names = text.split(/[\s,]+/).filter((name) => name !== '');
+  if (names.length > 0 && names.every((name) => /^[a-z]{2,}(?:-[a-z0-9]+)+$/.test(name))) return names;
+  throw new InvalidArgumentError('It must be region names such as ap-guangzhou, separated by commas.');
+};
+
 /** Lets a variable give an option its value. An empty variable counts as not set, here as everywhere. */
 const orVariable = (name: string, option: Option): Option => (process.env[name] ? option.env(name) : option);
 
@@ -49,6 +55,8 @@ interface EmulateOptions {
   readonly host: string;
   readonly port: number;
   readonly rateLimit?: number;
+  readonly maxLimit?: number;
+  readonly regions?: readonly string[];
   readonly models?: number;
   readonly versions?: number;
   readonly latencyMs?: number;
@@ -62,14 +70,18 @@ program
     'Runs only the TI-ONE emulator, for tests. It checks signatures, limits and parameters as TI-ONE does. Calls and faults: ' +
       '/_emulator/calls and /_emulator/faults, from this machine only.',
   )
-  .addOption(orVariable('HOST', new Option('--host <host>', 'address to listen on').default('127.0.0.1')))
+  .addOption(
+    orVariable('HOST', new Option('--host <host>', 'address to listen on; overrides HOST').default('127.0.0.1')),
+  )
   .addOption(
     orVariable(
       'PORT',
-      new Option('--port <port>', 'port to listen on, 0 for a free one').default(9000).argParser(port),
+      new Option('--port <port>', 'port to listen on, 0 for a free one; overrides PORT').default(9000).argParser(port),
     ),
   )
   .option('--rate-limit <number>', 'requests per second for each action (default: 20)', wholeNumber(1, 1_000_000))
+  .option('--max-limit <number>', 'largest Limit of a list page (default: 100)', wholeNumber(1, 1_000_000))
+  .option('--regions <names>', 'regions to offer besides the known ones, separated by commas', regionNames)
   .option('--models <number>', 'generate this many models instead of the demo set', wholeNumber(0, 100_000))
   .option('--versions <number>', 'versions of each generated model', wholeNumber(0, 10_000))
   .option('--latency-ms <number>', 'hold back every answer by this many milliseconds', wholeNumber(0, 600_000))

@@ -60,7 +60,7 @@ export async function connectUpstream(
   env: Environment,
   onRefreshError: (error: unknown) => void,
 ): Promise<Upstream> {
-  if (config.mode === 'emulator') return embeddedEmulator('TIONE_MODE=emulator');
+  if (config.mode === 'emulator') return embeddedEmulator(config.regions, 'TIONE_MODE=emulator');
   const transport = createHttpTransport();
   const credentials = credentialChain(env, transport.send, onRefreshError);
   try {
@@ -75,13 +75,13 @@ export async function connectUpstream(
   } catch (error) {
     // Not awaited: it would wait for a look-up of the metadata host that was given up.
     void transport.close();
-    if (meansDemoData(config, error)) return embeddedEmulator('no Tencent Cloud credential was found');
+    if (meansDemoData(config, error)) return embeddedEmulator(config.regions, 'no Tencent Cloud credential was found');
     throw error;
   }
 }
 
-function embeddedEmulator(why: string): Upstream {
-  const emulator = createEmulator();
+function embeddedEmulator(regions: readonly string[], why: string): Upstream {
+  const emulator = createEmulator({ regions });
   return {
     mode: 'emulator',
     client: createTioneClient({
