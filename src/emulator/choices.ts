@@ -29,6 +29,9 @@ export interface Choices {
   /** What fuzzy matching compares. */
   readonly fuzzyMatch: 'substring' | 'prefix';
   readonly fuzzyIgnoresCase: boolean;
+  readonly exactIgnoresCase: boolean;
+  /** Whether one value that is sent twice counts as two, which are matched exactly. */
+  readonly sameValueTwice: 'counted' | 'deduplicated';
   /** For the list action, whose documentation knows `Fuzzy`. */
   readonly oneValueIsFuzzyInList: OneValueIsFuzzy;
   /** For the version actions, whose documentation only says that one value is matched fuzzily. */
@@ -39,19 +42,35 @@ export interface Choices {
   readonly filtersCombine: 'and' | 'or';
   /** What a filter without values does. */
   readonly filterWithoutValues: 'ignored' | 'matches-nothing';
+  /** What a filter without a name does: its documentation does not mark the name as required. */
+  readonly filterWithoutName: 'MissingParameter' | 'ignored' | 'matches-nothing';
   /** Refusal of a filter name that the action does not document (letter case counts). */
   readonly unknownFilterName: 'InvalidParameterValue' | 'InvalidParameter';
+  /** How tag filters combine with each other. With the filters it is always "and". */
+  readonly tagFiltersCombine: 'and' | 'or';
+  /** How many of the values of a tag filter a model must have under its key. */
+  readonly tagValuesCombine: 'or' | 'and';
+  readonly oneTagValueIsFuzzy: boolean;
+  readonly tagFilterWithoutValues: 'key-alone' | 'ignored' | 'matches-nothing';
+  /** What a tag filter without a key does, which is not marked as required either. */
+  readonly tagFilterWithoutKey: 'MissingParameter' | 'any-key' | 'ignored' | 'matches-nothing';
   /** Answer to an id that is not in the region, the empty id included. */
   readonly unknownModel: 'ResourceNotFound.NoModel' | 'ResourceNotFound' | 'empty-list';
   readonly unknownVersion: 'ResourceNotFound';
+  /** What an `OrderField` other than the documented `CreateTime` does. */
+  readonly otherOrderField: 'InvalidParameterValue' | 'ignored';
   readonly defaultOffset: number;
   readonly defaultLimit: number;
   /** Largest `Limit` that is honoured: as many as a filter may have values. */
   readonly maxLimit: number;
   readonly limitAboveMaximum: 'clamped' | 'refused';
   readonly limitZero: 'default' | 'empty-page';
+  /** What a negative `Offset` or `Limit` does: a refusal, or the default in its place. */
+  readonly negativeOffsetOrLimit: 'InvalidParameterValue' | 'default';
   /** `TrainingModelVersions` of a list answer without `WithModelVersions`: the last published example shows `[]`. */
   readonly versionsNotAsked: 'empty-list' | 'null' | 'no-key';
+  /** Which versions of a model come with `WithModelVersions` when filters look at versions. */
+  readonly versionsOfFilteredModel: 'all' | 'matching';
   /** Order of versions in an answer. Oldest first is what a client that forgets to sort does not expect. */
   readonly versionOrder: 'oldest-first' | 'newest-first';
 }
@@ -67,19 +86,30 @@ export const defaultChoices: Choices = {
   nullParameter: 'absent',
   fuzzyMatch: 'substring',
   fuzzyIgnoresCase: false,
+  exactIgnoresCase: false,
+  sameValueTwice: 'counted',
   oneValueIsFuzzyInList: 'unless-false',
   oneValueIsFuzzyInVersions: 'always',
   negative: 'complement',
   filtersCombine: 'and',
   filterWithoutValues: 'ignored',
+  filterWithoutName: 'MissingParameter',
   unknownFilterName: 'InvalidParameterValue',
+  tagFiltersCombine: 'and',
+  tagValuesCombine: 'or',
+  oneTagValueIsFuzzy: false,
+  tagFilterWithoutValues: 'key-alone',
+  tagFilterWithoutKey: 'MissingParameter',
   unknownModel: 'ResourceNotFound.NoModel',
   unknownVersion: 'ResourceNotFound',
+  otherOrderField: 'InvalidParameterValue',
   defaultOffset: 0,
   defaultLimit: 10,
   maxLimit: 100,
   limitAboveMaximum: 'clamped',
   limitZero: 'default',
+  negativeOffsetOrLimit: 'InvalidParameterValue',
   versionsNotAsked: 'empty-list',
+  versionsOfFilteredModel: 'all',
   versionOrder: 'oldest-first',
 };

@@ -8,6 +8,7 @@ import { chinaTime, parseWireTime, utcTime } from './wire-time.ts';
 export interface ModelInput extends Partial<Omit<StoredModel, 'TrainingModelVersions'>> {
   /** @default the first region */
   readonly Region?: Maybe<string>;
+  /** Null is what the list sends then, of a model without versions. @default none */
   readonly TrainingModelVersions?: Maybe<readonly Partial<StoredVersion>[]>;
 }
 
@@ -25,7 +26,8 @@ export function completeModel(
   const parent: Parent = { id, name: model.TrainingModelName, ms, region: region ?? '' };
   return {
     ...model,
-    TrainingModelVersions: (versions ?? []).map((version, index) => completeVersion(parent, version, index + 1)),
+    TrainingModelVersions:
+      versions === null ? null : (versions ?? []).map((version, index) => completeVersion(parent, version, index + 1)),
   };
 }
 

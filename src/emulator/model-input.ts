@@ -1,5 +1,6 @@
 /** The check of a model that somebody wants to insert: every problem in a sentence, before anything is stored. */
 import { plainVersion, type ModelInput } from './complete-model.ts';
+import { parseWireTime } from './wire-time.ts';
 
 export class ModelInputError extends Error {
   override readonly name = 'ModelInputError';
@@ -7,7 +8,7 @@ export class ModelInputError extends Error {
 
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
 
-type Kind = 'text' | 'number' | 'boolean' | 'object' | 'list' | 'id';
+type Kind = 'text' | 'number' | 'boolean' | 'object' | 'list' | 'id' | 'time';
 
 const versionKinds: Readonly<Record<string, Kind>> = {
   ...Object.fromEntries(Object.entries(plainVersion).map(([name, value]) => [name, kindOf(value)])),
@@ -16,7 +17,7 @@ const versionKinds: Readonly<Record<string, Kind>> = {
   TrainingModelVersion: 'text',
   TrainingModelName: 'text',
   TrainingModelCreateTime: 'text',
-  CreateTime: 'text',
+  CreateTime: 'time',
   TrainingModelCosPath: 'object',
 };
 
@@ -24,7 +25,7 @@ const modelKinds: Readonly<Record<string, Kind>> = {
   Region: 'text',
   TrainingModelId: 'id',
   TrainingModelName: 'text',
-  CreateTime: 'text',
+  CreateTime: 'time',
   Tags: 'list',
   TrainingModelVersions: 'list',
 };
@@ -49,18 +50,35 @@ export function readModelInput(given: unknown, regions: readonly string[]): Mode
   return given as ModelInput;
 }
 
+/** What a value must be, where its kind does not say it. */
+const expected: Partial<Record<Kind, string>> = {
+  id: 'an id such as m-608587242317024640',
+  time: 'a time such as 2022-09-06T08:34:13Z or 2022-09-06 16:34:13, or empty',
+};
+
 function problemsOf(given: unknown, kinds: Readonly<Record<string, Kind>>, at: string): string[] {
   if (!isObject(given)) return [`${at}: must be an object`];
-  return Object.entries(kinds).flatMap(([name, kind]) => {
-    const value = given[name];
-    const isFine =
-      value === undefined || (value === null && kind !== 'id') || kindOf(value) === kind || isId(value, kind);
-    return isFine ? [] : [`${at}.${name}: must be ${kind === 'id' ? 'an id such as m-608587242317024640' : kind}`];
-  });
+  const badValues = Object.entries(kinds).flatMap(([name, kind]) =>
+    isFine(given[name], kind) ? [] : [`${at}.${name}: must be ${expected[kind] ?? kind}`],
+  );
+  return [...badValues, ...misspelt(given, kinds, at)];
 }
 
-function isId(value: unknown, kind: Kind): boolean {
-  return kind === 'id' && typeof value === 'string' && idPattern.test(value);
+function isFine(value: unknown, kind: Kind): boolean {
+  if (value === undefined) return true;
+  if (kind === 'id') return typeof value === 'string' && idPattern.test(value);
+  if (value === null) return true;
+  if (kind === 'time') return typeof value === 'string' && (value === '' || parseWireTime(value) !== undefined);
+  return kindOf(value) === kind;
+}
+
+/** An unknown member may be a new one of TI-ONE; one in other letter case is a slip, and would be sent as it is. */
+function misspelt(given: object, kinds: Readonly<Record<string, Kind>>, at: string): string[] {
+  const known = new Map(Object.keys(kinds).map((name) => [name.toLowerCase(), name]));
+  return Object.keys(given).flatMap((name) => {
+    const meant = known.get(name.toLowerCase());
+    return meant === undefined || meant === name ? [] : [`${at}.${name}: must be written ${meant}`];
+  });
 }
 
 function kindOf(value: unknown): Kind | undefined {

@@ -2,9 +2,12 @@
 import { completeModel, type ModelInput } from './complete-model.ts';
 import { readModelInput } from './model-input.ts';
 import { snowflake } from './snowflake.ts';
-import { DuplicateId, type Store, type StoredModel } from './store.ts';
+import { DuplicateId, type Store, type StoredModel, type StoredVersion } from './store.ts';
 
 export type InsertedModel = StoredModel & { readonly Region: string };
+
+/** A model whose versions are a list in any case. */
+export type ListedModel = StoredModel & { readonly TrainingModelVersions: readonly StoredVersion[] };
 
 export interface ModelSet {
   /**
@@ -15,8 +18,8 @@ export interface ModelSet {
   /** Removes a model with its versions and returns what, inserted, puts it back; undefined when there is none. */
   readonly remove: (id: string) => InsertedModel | undefined;
   readonly regions: () => readonly string[];
-  /** All models of a region, newest first, each with all versions, oldest first. A copy, which may be changed. */
-  readonly models: (region: string) => readonly StoredModel[];
+  /** All models of a region, newest first, each with a list of all versions, oldest first. A copy, which may be changed. */
+  readonly models: (region: string) => readonly ListedModel[];
 }
 
 /** Nodes of made-up ids start here, away from those of the built-in data. */
@@ -34,7 +37,7 @@ export function createModelSet(store: Store, regions: readonly string[], now: ()
       const input = structuredClone(readModelInput(given, regions));
       const region = input.Region ?? regions[0] ?? '';
       const model = completeModel({ ...input, Region: region }, freshId, now());
-      const stranger = model.TrainingModelVersions.find((row) => row.TrainingModelId !== model.TrainingModelId);
+      const stranger = model.TrainingModelVersions?.find((row) => row.TrainingModelId !== model.TrainingModelId);
       if (stranger !== undefined) throw new DuplicateId(`a version belongs to \`${stranger.TrainingModelId}\` instead`);
       store.insert(region, model);
       return { Region: region, ...structuredClone(model) };
@@ -44,6 +47,10 @@ export function createModelSet(store: Store, regions: readonly string[], now: ()
       return removed && { Region: removed.region, ...structuredClone(removed.value) };
     },
     regions: () => regions,
-    models: (region) => structuredClone(store.models(region)),
+    models: (region) =>
+      structuredClone(store.models(region)).map((model) => ({
+        ...model,
+        TrainingModelVersions: model.TrainingModelVersions ?? [],
+      })),
   };
 }

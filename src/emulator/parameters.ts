@@ -39,12 +39,16 @@ export const flag: Reader<boolean> = (value, { path, textual }) => {
   throw wrongType(path, 'Boolean');
 };
 
-/** A whole number from 0. Negative ones are of the right type and of a wrong value. */
-export const count: Reader<number> = (value, { path, textual }) => {
-  const number = textual && typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw wrongType(path, 'Integer');
-  if (number < 0) throw invalidValue(path, 'it must not be negative');
-  return number;
+const int64 = { least: -(2n ** 63n), most: 2n ** 63n - 1n };
+
+/** A whole number of 64 bits. One that JavaScript cannot hold becomes the nearest that it can. */
+export const integer: Reader<number> = (value, { path, textual }) => {
+  const isText = textual && typeof value === 'string' && /^-?\d{1,19}$/.test(value);
+  if (!isText && !(typeof value === 'number' && Number.isInteger(value))) throw wrongType(path, 'Integer');
+  const number = BigInt(value);
+  // JSON was read into a double, in which the largest of them is one too large.
+  if (number < int64.least || number > int64.most + (isText ? 0n : 1n)) throw wrongType(path, 'Integer');
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number(number), Number.MAX_SAFE_INTEGER));
 };
 
 export function oneOf<const T extends string>(...allowed: readonly T[]): Reader<T> {

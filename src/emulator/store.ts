@@ -1,5 +1,5 @@
 /** The models of all regions, in memory. */
-import type { ImageInfo, Maybe, TrainingModelDTO, TrainingModelVersionDTO } from '../tione/types.ts';
+import type { CosPathInfo, ImageInfo, Maybe, TrainingModelDTO, TrainingModelVersionDTO } from '../tione/types.ts';
 import { creationMs } from './snowflake.ts';
 import { parseWireTime } from './wire-time.ts';
 
@@ -15,13 +15,21 @@ export interface StoredImage extends ImageInfo {
   readonly ImageSecret?: Maybe<ImageSecret>;
 }
 
+/** With the owner of the bucket, which is not documented: Tencent's own tools send it. */
+interface StoredCosPath extends CosPathInfo {
+  readonly Uin?: string;
+  readonly SubUin?: string;
+}
+
 export interface StoredVersion extends TrainingModelVersionDTO {
+  readonly TrainingModelCosPath?: Maybe<StoredCosPath>;
   readonly ReasoningImageInfo?: Maybe<StoredImage>;
 }
 
 /** One model as it stands in the store: everything of the wire record, with all versions, oldest first. */
 export interface StoredModel extends TrainingModelDTO {
-  readonly TrainingModelVersions: readonly StoredVersion[];
+  /** Null for a model whose list record has null there, as is documented to happen. It has no versions. */
+  readonly TrainingModelVersions: readonly StoredVersion[] | null;
 }
 
 /** A model id or version id exists already, in whatever region. */
@@ -60,19 +68,19 @@ export function createStore(): Store {
   return {
     has,
     insert: (region, model) => {
-      const ids = [model.TrainingModelId, ...model.TrainingModelVersions.map((row) => row.TrainingModelVersionId)];
+      const rows = model.TrainingModelVersions && oldestFirst(model.TrainingModelVersions);
+      const ids = [model.TrainingModelId, ...(rows ?? []).map((row) => row.TrainingModelVersionId)];
       const taken = ids.find((id, index) => has(id) || ids.indexOf(id) !== index);
       if (taken !== undefined) throw new DuplicateId(`\`${taken}\` exists already`);
-      const value = { ...model, TrainingModelVersions: oldestFirst(model.TrainingModelVersions) };
-      models.set(model.TrainingModelId, { region, value });
-      for (const row of value.TrainingModelVersions) versions.set(row.TrainingModelVersionId, { region, value: row });
+      models.set(model.TrainingModelId, { region, value: { ...model, TrainingModelVersions: rows } });
+      for (const row of rows ?? []) versions.set(row.TrainingModelVersionId, { region, value: row });
       sorted.delete(region);
     },
     remove: (id) => {
       const found = models.get(id);
       if (found === undefined) return undefined;
       models.delete(id);
-      for (const row of found.value.TrainingModelVersions) versions.delete(row.TrainingModelVersionId);
+      for (const row of found.value.TrainingModelVersions ?? []) versions.delete(row.TrainingModelVersionId);
       sorted.delete(found.region);
       return found;
     },

@@ -18,7 +18,7 @@ import { secretIdNotFound, signatureExpire, signatureFailure, tokenFailure } fro
 const maxSkewSeconds = 300;
 
 /** Own product, or what the Node and Java SDKs make of the first label of a loopback endpoint. */
-const acceptedService = /^(?:tione|127|127\.0\.0\.1|localhost(?::\d{1,5})?)$/;
+const acceptedService = /^(?:tione|127|127\.0\.0\.1|(?:localhost|\[::1\])(?::\d{1,5})?)$/;
 
 /** Opt-in of some SDKs: the body is left out of the signature. */
 const unsignedPayload = 'UNSIGNED-PAYLOAD';
@@ -59,7 +59,7 @@ export function createVerify(credentials: EmulatorCredentials, choices: Choices)
     if (claim.secretId !== credentials.secretId) throw secretIdNotFound();
     const skewSeconds = Math.floor(request.arrivedAtMs / 1000) - request.timestampSeconds;
     if (Math.abs(skewSeconds) > maxSkewSeconds) throw signatureExpire();
-    if (claim.date !== signingDate(request.timestampSeconds) || !acceptedService.test(claim.service))
+    if (claim.date !== signingDate(request.timestampSeconds) || !isAccepted(claim.service, request))
       throw signatureFailure(choices.foreignScope);
     const key = keyFor(claim.date, claim.service);
     const hash = hashOf(request);
@@ -68,6 +68,12 @@ export function createVerify(credentials: EmulatorCredentials, choices: Choices)
     if (credentials.token !== undefined && request.header('x-tc-token') !== credentials.token) throw tokenFailure();
     return claim.secretId;
   };
+}
+
+/** Those SDKs make a service of the first label of any endpoint, such as the name of a container with its port. */
+function isAccepted(service: string, { header }: SignedRequest): boolean {
+  const label = (header('host') ?? '').split('.', 1)[0] ?? '';
+  return acceptedService.test(service) || service === label || service === label.replace(/:\d+$/, '');
 }
 
 function hashOf({ method, header, body }: SignedRequest): string {

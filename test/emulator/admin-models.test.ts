@@ -41,7 +41,7 @@ test.for([
 ] as const)('versions of %s and %s that are made at one time have ids of their own', ([one, other]) => {
   const { store } = pinnedEmulator();
   const models = [one, other].map((id) => store.insert({ TrainingModelId: id, TrainingModelVersions: [{}, {}] }));
-  const ids = models.flatMap((model) => model.TrainingModelVersions.map((row) => row.TrainingModelVersionId));
+  const ids = models.flatMap((model) => (model.TrainingModelVersions ?? []).map((row) => row.TrainingModelVersionId));
   expect(new Set(ids).size).toBe(4);
 });
 
@@ -49,7 +49,7 @@ test('what is removed from one emulator, and then changed, stays as it is in ano
   const [one, other] = [pinnedEmulator(), pinnedEmulator()];
   const [first] = one.store.models('ap-shanghai');
   const removed = one.store.remove(first?.TrainingModelId ?? '');
-  Object.assign(removed?.TrainingModelVersions[0] ?? {}, { TrainingModelName: 'changed' });
+  Object.assign(removed?.TrainingModelVersions?.[0] ?? {}, { TrainingModelName: 'changed' });
   expect(other.store.models('ap-shanghai')[0]).toEqual(first);
 });
 
@@ -81,6 +81,11 @@ test.for<[unknown, RegExp]>([
   [{ Tags: ['team=a'] }, /model.Tags: must be a list of objects/],
   [{ TrainingModelVersions: [{ IsQAT: 'false' }] }, /model.TrainingModelVersions\[0\].IsQAT: must be boolean/],
   [{ TrainingModelVersions: [{ AutoClean: false }] }, /\.AutoClean: must be text/],
+  [{ trainingModelName: 'x' }, /model.trainingModelName: must be written TrainingModelName/],
+  [{ TrainingModelVersions: [{ GpuType: 'T4' }] }, /model.TrainingModelVersions\[0\].GpuType: must be written GPUType/],
+  [{ CreateTime: 'yesterday' }, /model.CreateTime: must be a time such as/],
+  [{ CreateTime: 5 }, /model.CreateTime: must be a time such as/],
+  [{ TrainingModelVersions: [{ CreateTime: '2022-13-01T00:00:00Z' }] }, /\[0\].CreateTime: must be a time such as/],
 ])('the model %j is refused', async ([model, message]) => {
   const { status, body } = await admin(pinnedEmulator(), 'POST', '/models', model);
   expect(status).toBe(400);
@@ -107,4 +112,27 @@ test('a removed model can be put back where it was', async () => {
   expect(removed.body['Region']).toBe('ap-shanghai');
   expect((await admin(emulator, 'POST', '/models', removed.body)).status).toBe(201);
   expect(emulator.store.models('ap-shanghai')).toEqual(before);
+});
+
+test('times that are absent are kept as they are, and members that nobody knows too', async () => {
+  const version = { CreateTime: null, NewMember: { a: 1 } };
+  const model = { CreateTime: '', NewMember: [1], TrainingModelVersions: [version] };
+  expect((await admin(pinnedEmulator(), 'POST', '/models', model)).body).toMatchObject(model);
+});
+
+test('a model whose versions are null has null in the list, an empty list of versions, and comes back like that', async () => {
+  const emulator = pinnedEmulator({ models: 0 });
+  const inserted = await admin(emulator, 'POST', '/models', { TrainingModelVersions: null });
+  expect(inserted.body).toMatchObject({ TrainingModelVersions: null });
+  const { TrainingModelId } = inserted.body;
+  for (const choices of [{}, { versionOrder: 'newest-first', versionsOfFilteredModel: 'matching' }] as const) {
+    const other = pinnedEmulator({ models: 0, choices });
+    other.store.insert({ TrainingModelVersions: null });
+    const answer = await call(other, list, { WithModelVersions: true, Limit: 1 });
+    expect(answer['TrainingModels']).toMatchObject([{ TrainingModelId, TrainingModelVersions: null }]);
+  }
+  expect(await call(emulator, versionsOf, { TrainingModelId })).toMatchObject({ TrainingModelVersions: [] });
+  expect(emulator.store.models('ap-guangzhou')[0]?.TrainingModelVersions).toEqual([]);
+  const removed = await admin(emulator, 'DELETE', `/models/${String(TrainingModelId)}`);
+  expect(removed.body).toEqual(inserted.body);
 });

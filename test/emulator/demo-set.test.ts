@@ -114,6 +114,17 @@ test('models are in two regions; one has more than 100 versions, one has none', 
   expect(emulator.store.models('ap-shanghai').length).toBeGreaterThan(9);
 });
 
+test('two models of one region have one name', () => {
+  const names = pinnedEmulator()
+    .store.models('ap-guangzhou')
+    .map((model) => model.TrainingModelName);
+  expect(names.filter((name) => name === 'llama3-8b-translate')).toHaveLength(2);
+});
+
+test('there are members that no documentation has', () => {
+  expect(versions.map((row) => row.TrainingModelCosPath?.Uin)).toContain('100020000');
+});
+
 test('ids hold the time of creation that the record says', () => {
   for (const model of all(pinnedEmulator())) {
     const ms = parseWireTime(model.CreateTime ?? '');

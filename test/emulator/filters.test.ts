@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Filter } from '../../src/tione/types.ts';
+import type { Choices } from '../../src/emulator/choices.ts';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { call, idsOf, pinnedEmulator, type Answer } from './harness.ts';
 
@@ -161,9 +162,78 @@ test('other readings of fuzzy, negative, combination and empty filters can be ch
   expect(await count({ fuzzyIgnoresCase: true }, { Name: 'keyword', Values: ['OCR'] })).toBe(2);
   expect(await count({ negative: 'ignored' }, { Name: 'keyword', Values: ['ocr'], Negative: true })).toBe(2);
   expect(await count({ filterWithoutValues: 'matches-nothing' }, { Name: 'keyword', Values: [] })).toBe(0);
+  const twice = { Name: 'keyword', Values: ['ocr', 'ocr'] };
+  expect(await count({}, twice)).toBe(0);
+  expect(await count({ sameValueTwice: 'deduplicated' }, twice)).toBe(2);
+  const upper = { Name: 'keyword', Values: ['INVOICE-OCR', 'x'] };
+  expect(await count({}, upper)).toBe(0);
+  expect(await count({ exactIgnoresCase: true }, upper)).toBe(1);
   const [one, other] = [
     { Name: 'keyword', Values: ['invoice'] },
     { Name: 'keyword', Values: ['id-card'] },
   ];
   expect(await count({ filtersCombine: 'or' }, one, other)).toBe(2);
+});
+
+test.for([
+  ['MissingParameter', undefined],
+  ['ignored', 5],
+  ['matches-nothing', 0],
+] as const)('a filter without a name can be %s', async ([filterWithoutName, found]) => {
+  const emulator = pinnedEmulator({ models: 4, versions: 0, choices: { filterWithoutName } });
+  const answer = await call(emulator, list, { Filters: [{ Values: ['a'] }] });
+  expect([answer.Error?.Code, answer['TotalCount']]).toEqual([
+    found === undefined ? filterWithoutName : undefined,
+    found,
+  ]);
+});
+
+const feed = { TagKey: 'team', TagValues: ['feed'] };
+const gray = { TagKey: 'env', TagValues: ['gray', 'prod'] };
+
+test.for<[string, Partial<Choices>, readonly object[], readonly string[]]>([
+  ['combined with and', {}, [feed, gray], ['a']],
+  ['combined with or', { tagFiltersCombine: 'or' }, [feed, gray], ['a', 'b', 'c']],
+  ['with values combined with and', { tagValuesCombine: 'and' }, [gray], ['c']],
+  ['with one exact value', {}, [{ TagKey: 'team', TagValues: ['fee'] }], []],
+  ['with one fuzzy value', { oneTagValueIsFuzzy: true }, [{ TagKey: 'team', TagValues: ['fee'] }], ['a', 'b']],
+  ['with two values', { oneTagValueIsFuzzy: true }, [{ TagKey: 'team', TagValues: ['fee', 'fee'] }], []],
+  ['with an empty value', {}, [{ TagKey: 'team', TagValues: [''] }], ['c']],
+  ['with a key alone', {}, [{ TagKey: 'team' }], ['a', 'b', 'c', 'd']],
+  ['with a key alone, ignored', { tagFilterWithoutValues: 'ignored' }, [{ TagKey: 'x' }], ['a', 'b', 'c', 'd', 'e']],
+  ['with a key alone, matching nothing', { tagFilterWithoutValues: 'matches-nothing' }, [{ TagKey: 'team' }], []],
+  ['with values alone', { tagFilterWithoutKey: 'any-key' }, [{ TagValues: ['prod'] }], ['a', 'c']],
+  ['without a key, ignored', { tagFilterWithoutKey: 'ignored' }, [{ TagValues: ['x'] }], ['a', 'b', 'c', 'd', 'e']],
+  ['without a key, matching nothing', { tagFilterWithoutKey: 'matches-nothing' }, [{ TagValues: ['prod'] }], []],
+])('tag filters %s are one reading', async ([, choices, TagFilters, expected]) => {
+  const emulator = pinnedEmulator({ models: 0, choices });
+  emulator.store.remove('m-608587242317024640');
+  const tag = (TagKey: string, TagValue: string | null) => ({ TagKey, TagValue });
+  for (const [TrainingModelName, Tags] of [
+    ['a', [tag('team', 'feed'), tag('env', 'prod')]],
+    ['b', [tag('team', 'feed')]],
+    ['c', [tag('team', ''), tag('env', 'prod'), tag('env', 'gray')]],
+    // Its tag has no value, which is not an empty one.
+    ['d', [tag('team', null), { TagKey: 'team' }]],
+    ['e', null],
+  ] as const)
+    emulator.store.insert({ TrainingModelName, Tags });
+  expect(names(await call(emulator, list, { TagFilters })).sort()).toEqual(expected);
+});
+
+test.for([
+  ['all', ['v1', 'v2', 'v3', 'v4']],
+  ['matching', ['v2', 'v4']],
+] as const)('the versions of a filtered model are %s', async ([versionsOfFilteredModel, expected]) => {
+  const emulator = pinnedEmulator({ models: 0, choices: { versionsOfFilteredModel } });
+  const TrainingModelVersions = ['PMML', 'ONNX', 'PYTORCH', 'ONNX'].map((format) => ({ TrainingModelFormat: format }));
+  emulator.store.insert({ TrainingModelName: 'mixed', TrainingModelVersions });
+  const Filters = [
+    { Name: 'keyword', Values: ['mixed'] },
+    { Name: 'ModelFormat', Values: ['ONNX', 'x'] },
+  ];
+  expect(await call(emulator, list, { Filters, WithModelVersions: true })).toMatchObject({
+    TrainingModels: [{ TrainingModelVersions: expected.map((label) => ({ TrainingModelVersion: label })) }],
+    TotalCount: 1,
+  });
 });

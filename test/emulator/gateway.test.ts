@@ -106,6 +106,10 @@ test.for<[string, string, unknown, string]>([
   ['MissingParameter', versions, {}, 'TrainingModelId'],
   ['MissingParameter', versions, { TrainingModelId: null }, 'TrainingModelId'],
   ['MissingParameter', list, { Filters: [{ Values: ['a'] }] }, 'Filters.0.Name'],
+  ['MissingParameter', versions, { ...seed, Filters: [{ Name: 'ModelFormat' }, {}] }, 'Filters.1.Name'],
+  ['MissingParameter', list, { TagFilters: [{ TagValues: ['a'] }] }, 'TagFilters.0.TagKey'],
+  ['InvalidParameter', list, { Limit: 1e19 }, 'Limit'],
+  ['InvalidParameterValue', list, { Limit: -9_223_372_036_854_775_808 }, 'Limit'],
   ['InvalidParameter', versions, { TrainingModelId: 5 }, 'TrainingModelId'],
   ['InvalidParameter', versions, { ...seed, Filters: {} }, 'Filters'],
   ['InvalidParameter', list, { Filters: ['keyword'] }, 'Filters.0'],
@@ -169,6 +173,24 @@ test('a GET gives numbers, booleans and lists as text', async () => {
 });
 
 test.for([
+  ['Offset', 0],
+  ['Limit', 5],
+] as const)('the largest number of 64 bits is a good %s', async ([name, size]) => {
+  const emulator = pinnedEmulator({ models: 4, versions: 0 });
+  const largest = '9223372036854775807';
+  const get = await call(emulator, list, {}, { method: 'GET', query: `${name}=${largest}` });
+  const post = await call(emulator, list, {}, { body: `{"${name}":${largest}}` });
+  for (const answer of [get, post]) expect(answer['TrainingModels']).toHaveLength(size);
+});
+
+test('a number of more than 64 bits is of the wrong type', async () => {
+  for (const number of ['9223372036854775808', '-9223372036854775809', '99999999999999999999'])
+    expect(await codeOf(pinnedEmulator(), list, {}, { method: 'GET', query: `Offset=${number}` })).toBe(
+      'InvalidParameter',
+    );
+});
+
+test.for([
   'Limit=ten',
   'WithModelVersions=yes',
   'Limit.0=1',
@@ -209,6 +231,10 @@ test('other readings of refusals and of absent parameters can be chosen', async 
   );
   const badName = { Filters: [{ Name: 'Nothing', Values: ['a'] }] };
   expect(await code({ unknownFilterName: 'InvalidParameter' }, list, badName)).toBe('InvalidParameter');
+  expect(await code({ otherOrderField: 'ignored' }, list, { OrderField: 'TrainingModelName' })).toBe('ok');
+  const negative = { choices: { negativeOffsetOrLimit: 'default' } } as const;
+  const page = await call(pinnedEmulator(negative), list, { Offset: -1, Limit: -1 });
+  expect({ ...page, RequestId: '' }).toEqual({ ...(await call(pinnedEmulator(), list)), RequestId: '' });
   const empty = await call(pinnedEmulator({ choices: { limitZero: 'empty-page' } }), list, { Limit: 0 });
   expect(empty['TrainingModels']).toEqual([]);
   const chinese = await call(pinnedEmulator({ choices: { language: 'zh-CN' } }), list, { Ontent: 1 });

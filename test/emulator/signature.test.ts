@@ -43,6 +43,11 @@ test.for<[string, CallOptions]>([
   ['the service 127.0.0.1', { service: '127.0.0.1' }],
   ['the service localhost', { service: 'localhost' }],
   ['the service localhost:18999', { service: 'localhost:18999' }],
+  ['the service [::1]', { service: '[::1]' }],
+  ['the service [::1]:9000', { service: '[::1]:9000' }],
+  ['the first label of the host with its port', { host: 'tione-emulator:9000', service: 'tione-emulator:9000' }],
+  ['the first label of the host without its port', { host: 'tione-emulator:9000', service: 'tione-emulator' }],
+  ['the first label of a longer host', { host: 'emulator.test:9000', service: 'emulator' }],
   ['a timestamp 300 s behind', { timestamp: nowSeconds - 300 }],
   ['a timestamp 300 s ahead', { timestamp: nowSeconds + 300 }],
   ['a GET with flattened parameters', { method: 'GET', query: 'TrainingModelId=m-608587242317024640' }],
@@ -83,6 +88,7 @@ test.for<[string, string, CallOptions]>([
   ['another host', 'SignatureFailure', { signedHost: 'cvm.tencentcloudapi.com' }],
   ['another port', 'SignatureFailure', { host: '127.0.0.1:9000', signedHost: '127.0.0.1:9001' }],
   ["another product's service", 'SignatureFailure', { service: 'cvm' }],
+  ['the service of another host', 'SignatureFailure', { host: 'tione-emulator:9000', service: 'emulator:9000' }],
   ['the service of another loopback label', 'SignatureFailure', { service: '128' }],
 ])('%s is AuthFailure.%s', async ([, code, options]) => {
   expect(await codeOf(pinnedEmulator(), action, params, options)).toBe(`AuthFailure.${code}`);

@@ -83,6 +83,8 @@ const guangzhou: readonly DemoModel[] = [
   row('angel-vllm-infer', 'ownTcr', '2024-02-27T06:32:10.615Z', 4, 'team=platform'),
   row('house-price-automl', 'portable', '2022-07-01T00:00:01.000Z', 0, 'team=lab'),
   row('test-0203-05', 'llm', '2026-02-03T13:26:52.520Z', 1, '', { all: image('PRE_SET', vllmImage) }),
+  // The name of another one: names are no ids.
+  row('llama3-8b-translate', 'llm', '2025-09-01T06:20:30.404Z', 2, 'team=intl env=test'),
 ];
 
 const shanghai: readonly DemoModel[] = [

@@ -86,6 +86,25 @@ function mixedTimes(): StoredModel {
   };
 }
 
+/** Members that no documentation has. */
+function undocumented(): StoredModel {
+  const parent = parentOf('cross-account-import', '2024-11-11T03:21:09.321Z', 905);
+  const TrainingModelCosPath = {
+    Bucket: 'shared-models-1250000000',
+    Region: parent.region,
+    Paths: ['import/'],
+    Uin: '100020000',
+    SubUin: '100020017',
+  };
+  return {
+    TrainingModelId: parent.id,
+    TrainingModelName: parent.name,
+    Tags: [],
+    CreateTime: chinaTime(parent.ms),
+    TrainingModelVersions: [completeVersion(parent, { TrainingModelCosPath }, 1)],
+  };
+}
+
 /** Ids of 2021: 17 digits of another scheme, with a prefix and without one. Published by Tencent's own tools. */
 function oldModel(id: string, versionId: string, name: string, ms: number): StoredModel {
   const time = utcTime(ms);
@@ -104,6 +123,7 @@ export function oddModels(): readonly StoredModel[] {
     emptyModel('2023-12-01T00:02:00.300Z', 902, 'no-key'),
     emptyParts(),
     mixedTimes(),
+    undocumented(),
     oldModel('m-23054253294030848', 'mv-v1-23054253294030849', 'face-liveness', Date.parse('2021-12-27T14:22:43Z')),
     oldModel('22997374387884032', '22997374387884033', 'mnist-first-try', Date.parse('2021-12-17T13:17:40Z')),
   ];
