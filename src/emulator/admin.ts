@@ -9,6 +9,7 @@ import { JsonError, parseJson } from './json.ts';
 import type { ModelInput } from './complete-model.ts';
 import { ModelInputError } from './model-input.ts';
 import type { ModelSet } from './model-set.ts';
+import { refuseSlips } from './model-slips.ts';
 import { DuplicateId } from './store.ts';
 
 export interface AdminParts {
@@ -66,7 +67,13 @@ export function createAdmin({ calls, faults, models }: AdminParts): Admin {
       path: /^\/_emulator\/models$/,
       // The model set checks what it is given, whatever its type says.
       methods: new Map<string, Handle>([
-        ['POST', (body) => ({ status: 201, body: models.insert(body as ModelInput) })],
+        [
+          'POST',
+          (body) => {
+            refuseSlips(body);
+            return { status: 201, body: models.insert(body as ModelInput) };
+          },
+        ],
       ]),
     },
     {
