@@ -27,6 +27,7 @@ test('an answer of just under 50 MB is sent', () => {
 
 test.for<[string, Readonly<Record<string, unknown>>]>([
   ['records in records', { Models: [{ Id: 'm', Versions: [{ Id: 'v' }, {}], Tags: [] }, { Id: 'n' }], Count: 2 }],
+  ['many records', { Rows: Array.from({ length: 40 }, (_, n) => (n % 20 === 3 ? { N: n, L: [{ n }] } : { N: n })) }],
   ['lists of other things', { Texts: ['a'], Mixed: [{}, null], Nested: [[{}]], Empty: [] }],
   ['members without a value', { A: undefined, Rows: [{ B: undefined, List: [{ C: 1 }] }], D: null }],
   ['names that need escapes', { '"': [{ '\n': [{ 车: '\u2028' }] }], ['__proto__']: 1 }],
