@@ -20,7 +20,12 @@ module.exports = {
       'Where a secret may travel in clear: known to all, knows nothing.',
     ),
     only('http-is-a-leaf', '^src/http\\.ts$', ['^$'], 'Sockets know nothing of what is served on them.'),
-    only('config-knows-nothing', '^src/config\\.ts$', ['^src/endpoint\\.ts$'], 'Configuration is text in, values out.'),
+    only(
+      'config-knows-nothing',
+      '^src/config',
+      ['^src/config-variables\\.ts$', '^src/endpoint\\.ts$'],
+      'Configuration is text in, values out.',
+    ),
     only(
       'tione-knows-itself',
       '^src/tione/',

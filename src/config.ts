@@ -1,5 +1,6 @@
 /** Configuration: environment variables in, typed values out, every problem reported at once. */
 import { z } from 'zod';
+import { variables } from './config-variables.ts';
 import { endpointProblem } from './endpoint.ts';
 
 /** An environment, such as `process.env`. */
@@ -18,6 +19,10 @@ export interface Config {
   readonly allowInsecureEndpoint: boolean;
   /** Milliseconds that the upstream work of one GraphQL request may take. */
   readonly timeoutMs: number;
+  /** Models that one list may look at, for a filter that the upstream cannot evaluate. */
+  readonly scanLimit: number;
+  /** Milliseconds for which an un-published action that the upstream does not offer is not asked for again. */
+  readonly actionRetryMs: number;
 }
 
 /** Everything that is wrong with the configuration; the message lists one problem a line. */
@@ -51,50 +56,6 @@ const integer = (least: number, most: number, unit = ''): z.ZodType<number, stri
     )
     .transform(Number);
 
-/**
- * What each variable is, for people: one row of the README's table each. Those without a rule below belong to the
- * credential chain, which reads them itself: their values never come near an error message.
- */
-export const variables: Readonly<Record<string, { readonly meaning: string; readonly fallback: string }>> = {
-  HOST: { meaning: 'address to listen on', fallback: '127.0.0.1' },
-  PORT: { meaning: 'port to listen on; 0 takes a free one', fallback: '4000' },
-  TIONE_MODE: {
-    meaning:
-      '`auto`: TI-ONE when a credential is found, otherwise the embedded emulator; `live`: TI-ONE or nothing; `emulator`: always the emulator',
-    fallback: '`auto`; `live` when `TIONE_ENDPOINT` is set',
-  },
-  TENCENTCLOUD_SECRET_ID: { meaning: 'static key pair, its id', fallback: '–' },
-  TENCENTCLOUD_SECRET_KEY: { meaning: 'static key pair, its key', fallback: '–' },
-  TENCENTCLOUD_SESSION_TOKEN: { meaning: 'token of temporary keys', fallback: '–' },
-  TENCENTCLOUD_TOKEN: { meaning: 'the same under its other name; `TENCENTCLOUD_SESSION_TOKEN` wins', fallback: '–' },
-  TENCENTCLOUD_CREDENTIALS_FILE: {
-    meaning:
-      'profile file to read instead of `~/.tencentcloud/credentials` and `/etc/tencentcloud/credentials`; it must exist',
-    fallback: '–',
-  },
-  TKE_REGION: { meaning: 'region of the token service, for the OIDC role of a TKE pod', fallback: '–' },
-  TKE_PROVIDER_ID: { meaning: 'identity provider of the TKE cluster', fallback: '–' },
-  TKE_WEB_IDENTITY_TOKEN_FILE: { meaning: 'file with the identity token of the TKE pod', fallback: '–' },
-  TKE_ROLE_ARN: { meaning: 'role that the TKE pod takes', fallback: '–' },
-  TENCENTCLOUD_REGION: {
-    meaning: 'default region, such as `ap-shanghai` or, of a financial zone, `ap-shanghai-fsi`',
-    fallback: 'ap-guangzhou',
-  },
-  TIONE_REGIONS: {
-    meaning: 'regions that may be read, at most 20, comma-separated; the default region is always one',
-    fallback: 'the default region',
-  },
-  TIONE_ENDPOINT: {
-    meaning: 'base URL of the upstream (scheme, host, port)',
-    fallback: 'https://tione.tencentcloudapi.com',
-  },
-  TIONE_ALLOW_INSECURE_ENDPOINT: {
-    meaning: '`true` allows an `http://` endpoint on another machine, where everything travels in clear',
-    fallback: 'false',
-  },
-  TIONE_TIMEOUT_MS: { meaning: "deadline of one GraphQL request's upstream work, in milliseconds", fallback: '10000' },
-};
-
 const schema = z.object({
   HOST: z
     .string()
@@ -121,6 +82,8 @@ const schema = z.object({
     .default('https://tione.tencentcloudapi.com'),
   TIONE_ALLOW_INSECURE_ENDPOINT: z.enum(['true', 'false'], quoting('must be true or false')).default('false'),
   TIONE_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(10_000),
+  TIONE_SCAN_LIMIT: integer(100, 100_000).default(1_000),
+  TIONE_ACTION_RETRY_MS: integer(1_000, 86_400_000, ' milliseconds').default(300_000),
 });
 
 /**
@@ -155,6 +118,8 @@ export function loadConfig(env: Environment): Config {
     endpoint: new URL(values.TIONE_ENDPOINT),
     allowInsecureEndpoint: values.TIONE_ALLOW_INSECURE_ENDPOINT === 'true',
     timeoutMs: values.TIONE_TIMEOUT_MS,
+    scanLimit: values.TIONE_SCAN_LIMIT,
+    actionRetryMs: values.TIONE_ACTION_RETRY_MS,
   };
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { ConfigurationError, loadConfig, variables, type Environment } from '../src/config.ts';
+import { variables } from '../src/config-variables.ts';
+import { ConfigurationError, loadConfig, type Environment } from '../src/config.ts';
 
 function problemsOf(env: Environment): readonly string[] {
   try {
@@ -22,6 +23,8 @@ const defaults = {
   endpoint: new URL('https://tione.tencentcloudapi.com'),
   allowInsecureEndpoint: false,
   timeoutMs: 10_000,
+  scanLimit: 1_000,
+  actionRetryMs: 300_000,
 } as const;
 
 test('an empty environment gives the documented defaults', () => {
@@ -68,6 +71,8 @@ test.each<{ env: Environment; change: object }>([
     change: { defaultRegion: 'ap-shanghai-fsi', regions: ['ap-shanghai-fsi', 'ap-guangzhou'] },
   },
   { env: { TIONE_TIMEOUT_MS: '100' }, change: { timeoutMs: 100 } },
+  { env: { TIONE_SCAN_LIMIT: '100000' }, change: { scanLimit: 100_000 } },
+  { env: { TIONE_ACTION_RETRY_MS: '1000' }, change: { actionRetryMs: 1_000 } },
   { env: { TIONE_ALLOW_INSECURE_ENDPOINT: 'true' }, change: { allowInsecureEndpoint: true } },
   { env: { TIONE_ALLOW_INSECURE_ENDPOINT: 'false' }, change: {} },
 ])('$env is read as $change', ({ env, change }) => {

@@ -19,6 +19,7 @@ export async function serve(env: Environment): Promise<void> {
     client: upstream.client,
     regions: config.regions,
     timeoutMs: config.timeoutMs,
+    scanLimit: config.scanLimit,
     mode: upstream.mode,
     graphiql,
     isReady: () => !stopping,

@@ -68,7 +68,13 @@ export async function connectUpstream(
     const { endpoint, allowInsecureEndpoint, regions } = config;
     return {
       mode: 'live',
-      client: createTioneClient({ endpoint, allowInsecureEndpoint, credentials, transport: transport.send }),
+      client: createTioneClient({
+        endpoint,
+        allowInsecureEndpoint,
+        credentials,
+        transport: transport.send,
+        actionRetryMs: config.actionRetryMs,
+      }),
       banner: [`TI-ONE at ${endpoint.origin}, ${regions.join(', ')}, credential from ${source}`],
       close: transport.close,
     };

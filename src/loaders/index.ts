@@ -1,36 +1,108 @@
 /** The loaders of one request. They live and die with it: what they remember is never shared between callers. */
 import DataLoader from 'dataloader';
 import type { TioneClient } from '../tione/client.ts';
+import { createAskedModels } from './asked.ts';
 import { createCalls } from './calls.ts';
-import { createModelLoader, type ModelLoader } from './model-loader.ts';
+import type { Narrowing } from './exact-filter.ts';
+import { createListLimit, type ListLimit } from './list-limit.ts';
+import { createListPages } from './list-pages.ts';
+import { createLocations, type Locations } from './locations.ts';
+import { createLocator } from './locate.ts';
+import { createModelList, type ReadModelList } from './model-list.ts';
+import { createModelLoader, type Ahead, type ModelLoader } from './model-loader.ts';
 import { keyText } from './planner.ts';
-import { modelOf, type Key, type ModelRecord, type VersionRecord } from './records.ts';
+import { modelOf, type Key, type ModelRecord, type Place, type VersionRecord, type Versions } from './records.ts';
 
-export interface Loaders extends ModelLoader {
+export interface Loaders extends Pick<ModelLoader, 'tags' | 'versions'> {
+  /** One model; null when there is none. `ahead`: what else will be asked of it, so that one call serves all. */
+  model(place: Place, ahead: Ahead): Promise<ModelRecord | null>;
+  /** At least the versions of one model that pass the narrowings, and where it is; null when there is no such model. */
+  versionsOf(place: Place, narrowings: readonly Narrowing[]): Promise<VersionsInRegion | null>;
   /** The model of a version, as far as the version's row tells: name and creation time, without a call. */
   modelOf(version: VersionRecord): ModelRecord;
   /** One version; null when there is none. */
-  version(key: Key): Promise<VersionRecord | null>;
+  version(place: Place): Promise<VersionRecord | null>;
+  /** A page of models, or the whole list where that is no more work. */
+  models: ReadModelList;
+}
+
+export interface VersionsInRegion {
+  readonly region: string;
+  readonly versions: Versions;
+}
+
+/** What loaders of all requests share: facts about the upstream, no data of it. */
+export interface LoaderMemory {
+  readonly locations: Locations;
+  readonly listLimit: ListLimit;
+}
+
+export function createLoaderMemory(): LoaderMemory {
+  return { locations: createLocations(), listLimit: createListLimit() };
 }
 
 export interface LoadersOptions {
   readonly client: TioneClient;
   /** Asked for at the first upstream call; aborts all upstream work of the request. */
   readonly signal: () => AbortSignal;
+  /** The regions that may be read, the default one first. */
+  readonly regions: readonly [string, ...string[]];
+  /** Models that a filter may look at which the upstream cannot evaluate. */
+  readonly scanLimit: number;
+  readonly memory: LoaderMemory;
 }
 
-export function createLoaders({ client, signal }: LoadersOptions): Loaders {
-  const calls = createCalls(client, signal);
-  // No action takes several version ids, so this batches nothing; it fetches no version twice.
+export function createLoaders({ client, signal, regions, scanLimit, memory }: LoadersOptions): Loaders {
+  const { locations, listLimit } = memory;
+  const calls = createCalls({ client, signal, listLimit });
+  const locator = createLocator(regions, locations);
+  const rows = new Map<string, VersionRecord>();
+  const asked = createAskedModels(calls, (versions) => {
+    for (const record of versions) {
+      const { region, row } = record;
+      rows.set(keyText({ region, id: row.TrainingModelVersionId }), record);
+      locator.learn(row.TrainingModelVersionId, region);
+    }
+  });
+  const models = createModelLoader(calls, asked);
+  const read = createListPages(calls, (region, model, withVersions) => {
+    asked.learn(region, model, withVersions);
+    locator.learn(model.TrainingModelId, region);
+  });
+
+  // No action takes several version ids, so this batches nothing; it fetches no version twice, and none that comes with its model.
   const versions = new DataLoader<Key, VersionRecord | null, string>(
-    (keys) => Promise.all(keys.map((key) => calls.version(key).catch(asError))),
+    async (keys) => {
+      await models.rowsArrived();
+      return Promise.all(keys.map(async (key) => rows.get(keyText(key)) ?? calls.version(key).catch(asError)));
+    },
     { cacheKeyFn: keyText },
   );
-  const models = createModelLoader(calls, (records) => {
-    for (const record of records)
-      versions.prime({ region: record.region, id: record.row.TrainingModelVersionId }, record);
-  });
-  return { ...models, modelOf, version: (key) => versions.load(key) };
+
+  const findModel = (place: Place, ahead: Ahead) =>
+    locator.find(
+      place,
+      (key) => models.model(key, ahead),
+      ({ isAssumed }) => isAssumed !== true,
+    );
+
+  return {
+    model: findModel,
+    tags: models.tags,
+    versions: models.versions,
+    async versionsOf(place, narrowings) {
+      const region = locator.regionOf(place);
+      const known = region === undefined ? null : await models.versions({ id: place.id, region }, narrowings);
+      if (region !== undefined && (known !== null || place.region !== undefined || regions.length === 1))
+        return known && { region, versions: known };
+      const model = await findModel(place, { tags: false, versions: true });
+      const found = model && (await models.versions(model, narrowings));
+      return found && { region: model.region, versions: found };
+    },
+    modelOf,
+    version: (place) => locator.find(place, (key) => versions.load(key)),
+    models: createModelList({ read, models, scanLimit }),
+  };
 }
 
 function asError(error: unknown): Error {

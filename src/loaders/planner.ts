@@ -1,12 +1,13 @@
 /** Pure planning: what is demanded of models and what is in hand already, turned into the fewest upstream calls. */
-import type { Filter } from '../tione/types.ts';
+import { filterLimits, type Filter } from '../tione/types.ts';
 import type { Key } from './records.ts';
 
 /** What one resolver wants to know of one model. */
 export interface ModelDemand extends Key {
   /** Name, creation time, and whether the model exists at all. */
   readonly identity?: boolean;
-  readonly tags?: boolean;
+  /** What only the list action knows: tags, and the model as the list shows it. */
+  readonly listing?: boolean;
   /**
    * The versions: all of them, or at least those that pass the filters. Filters only save the upstream work; who asks
    * evaluates every condition again, so an unfiltered answer serves as well.
@@ -21,24 +22,59 @@ export interface InHand {
   readonly filtered: (filters: readonly Filter[]) => boolean;
 }
 
-export type PlannedCall =
-  | (Key & { readonly action: 'DescribeTrainingModels'; readonly withVersions: boolean })
-  | (Key & { readonly action: 'DescribeTrainingModelVersions'; readonly filters?: readonly Filter[] });
+/** One call of the list action for several models. */
+export interface ListingCall {
+  readonly action: 'DescribeTrainingModels';
+  readonly region: string;
+  readonly ids: readonly string[];
+  readonly withVersions: boolean;
+}
 
-/** One call for each model at most, none for what is in hand. */
-export function planModels(demands: readonly ModelDemand[], inHand: (key: Key) => InHand): readonly PlannedCall[] {
-  const calls: PlannedCall[] = [];
+/** One call for the versions of one model. */
+export interface VersionsCall extends Key {
+  readonly action: 'DescribeTrainingModelVersions';
+  readonly filters?: readonly Filter[];
+}
+
+export type PlannedCall = ListingCall | VersionsCall;
+
+/** What planning has to know of the world. */
+export interface Surroundings {
+  readonly inHand: (key: Key) => InHand;
+  /** Whether the list action is offered in a region, as far as is known. */
+  readonly listOffered: (region: string) => boolean;
+}
+
+/**
+ * The fewest calls, at most {@link callsAtMost} for the models of one region: none for what is in hand, one for a model
+ * alone (of the published action where that will do), and one of the list action for each hundred of several models. Where
+ * that is not offered, one for each model; what only it knows is then left out.
+ */
+export function planModels(demands: readonly ModelDemand[], world: Surroundings): readonly PlannedCall[] {
+  const regions = new Map<string, Lack[]>();
   for (const wanted of mergeByModel(demands).values()) {
-    const call = planModel(wanted, inHand(wanted));
-    if (call !== undefined) calls.push(call);
+    const lack = lackOf(wanted, world.inHand(wanted));
+    if (lack === undefined) continue;
+    const inRegion = regions.get(lack.region);
+    if (inRegion === undefined) regions.set(lack.region, [lack]);
+    else inRegion.push(lack);
   }
-  return calls;
+  return [...regions].flatMap(([region, lacks]) =>
+    world.listOffered(region) && (lacks.length > 1 || lacks[0]?.listing === true)
+      ? listingCalls(region, lacks)
+      : lacks.flatMap(versionsCall),
+  );
+}
+
+/** The bound that {@link planModels} keeps, for the models of one region that are demanded together. */
+export function callsAtMost(models: number, listOffered: boolean): number {
+  return listOffered ? Math.ceil(models / filterLimits.values) : models;
 }
 
 /** Everything that one round of resolvers wants of one model. */
 interface Wanted extends Key {
   identity: boolean;
-  tags: boolean;
+  listing: boolean;
   allVersions: boolean;
   /** By their text, to see whether two resolvers want the same. */
   readonly filtered: Map<string, readonly Filter[]>;
@@ -46,15 +82,15 @@ interface Wanted extends Key {
 
 function mergeByModel(demands: readonly ModelDemand[]): ReadonlyMap<string, Wanted> {
   const models = new Map<string, Wanted>();
-  for (const { region, id, identity = false, tags = false, versions } of demands) {
+  for (const { region, id, identity = false, listing = false, versions } of demands) {
     const name = keyText({ region, id });
     let wanted = models.get(name);
     if (wanted === undefined) {
-      wanted = { region, id, identity: false, tags: false, allVersions: false, filtered: new Map() };
+      wanted = { region, id, identity: false, listing: false, allVersions: false, filtered: new Map() };
       models.set(name, wanted);
     }
     wanted.identity ||= identity;
-    wanted.tags ||= tags;
+    wanted.listing ||= listing;
     wanted.allVersions ||= versions === 'all' || versions?.length === 0;
     if (versions !== undefined && versions !== 'all' && versions.length > 0)
       wanted.filtered.set(filtersText(versions), versions);
@@ -62,19 +98,47 @@ function mergeByModel(demands: readonly ModelDemand[]): ReadonlyMap<string, Want
   return models;
 }
 
-function planModel(wanted: Wanted, inHand: InHand): PlannedCall | undefined {
-  const { region, id, identity, tags, allVersions, filtered } = wanted;
-  const missing = inHand.rows ? [] : [...filtered.values()].filter((filters) => !inHand.filtered(filters));
+/** What is wanted of one model and not in hand. */
+interface Lack extends Key {
+  readonly identity: boolean;
+  readonly listing: boolean;
+  /** Undefined: no versions are lacking. */
+  readonly versions: 'all' | readonly Filter[] | undefined;
+}
+
+function lackOf({ region, id, ...wanted }: Wanted, inHand: InHand): Lack | undefined {
+  const missing = inHand.rows ? [] : [...wanted.filtered.values()].filter((filters) => !inHand.filtered(filters));
   const [filters, ...others] = missing;
-  if (tags && !inHand.listing) {
-    const withVersions = !inHand.rows && (allVersions || filters !== undefined);
-    return { action: 'DescribeTrainingModels', region, id, withVersions };
-  }
+  // Several narrow answers cost more than the whole one, which serves them all.
+  const versions = (wanted.allVersions && !inHand.rows) || others.length > 0 ? 'all' : filters;
+  const listing = wanted.listing && !inHand.listing;
+  const identity = wanted.identity && !inHand.rows && !inHand.listing;
+  return identity || listing || versions !== undefined ? { region, id, identity, listing, versions } : undefined;
+}
+
+function listingCalls(region: string, lacks: readonly Lack[]): readonly PlannedCall[] {
+  // Those with versions first, so that as few calls as possible carry versions, which make the answer large.
+  const ordered = [...lacks].sort((left, right) => Number(wantsVersions(right)) - Number(wantsVersions(left)));
+  return Array.from({ length: callsAtMost(ordered.length, true) }, (_, index) => {
+    const chunk = ordered.slice(index * filterLimits.values, (index + 1) * filterLimits.values);
+    return {
+      action: 'DescribeTrainingModels',
+      region,
+      ids: chunk.map(({ id }) => id),
+      withVersions: chunk.some(wantsVersions),
+    };
+  });
+}
+
+function wantsVersions({ versions }: Lack): boolean {
+  return versions !== undefined;
+}
+
+function versionsCall({ region, id, identity, versions }: Lack): readonly PlannedCall[] {
   const action = 'DescribeTrainingModelVersions';
-  const identityMissing = identity && !inHand.rows && !inHand.listing;
   // A filtered answer may be empty, which says nothing of the model itself: identity needs the unfiltered one.
-  if ((allVersions && !inHand.rows) || identityMissing || others.length > 0) return { action, region, id };
-  return filters === undefined ? undefined : { action, region, id, filters };
+  if (identity || versions === 'all') return [{ action, region, id }];
+  return versions === undefined ? [] : [{ action, region, id, filters: versions }];
 }
 
 /** Ids hold no slash, region names neither. */

@@ -1,10 +1,16 @@
 /** What loaders hand to resolvers: wire rows, with the region that the wire leaves out. */
-import type { Maybe, Tag, TrainingModelVersionDTO } from '../tione/types.ts';
+import type { Maybe, Tag, TrainingModelDTO, TrainingModelVersionDTO } from '../tione/types.ts';
 
-/** Where one model or version is looked for. */
+/** Where one model or version is kept. */
 export interface Key {
   readonly region: string;
   readonly id: string;
+}
+
+/** What one model or version is asked for by: without a region it is looked for in all that may be read. */
+export interface Place {
+  readonly id: string;
+  readonly region: string | undefined;
 }
 
 export interface VersionRecord {
@@ -16,6 +22,10 @@ export interface VersionRecord {
 export interface ModelRecord extends Key {
   readonly name: Maybe<string>;
   readonly createdAt: Maybe<string>;
+  /** TI-ONE shows no versions of it, and does not say whether there is such a model at all. */
+  readonly isAssumed?: boolean;
+  /** Why name and creation time are not known, unless TI-ONE does not offer to tell them. */
+  readonly failure?: Error;
 }
 
 export type Tags = readonly Tag[];
@@ -24,4 +34,12 @@ export type Versions = readonly VersionRecord[];
 /** The model that a version belongs to: the row has its name and creation time, so this costs no call. */
 export function modelOf({ region, row }: VersionRecord): ModelRecord {
   return { region, id: row.TrainingModelId, name: row.TrainingModelName, createdAt: row.TrainingModelCreateTime };
+}
+
+export function recordOf(region: string, model: TrainingModelDTO): ModelRecord {
+  return { region, id: model.TrainingModelId, name: model.TrainingModelName, createdAt: model.CreateTime };
+}
+
+export function withRegion(rows: readonly TrainingModelVersionDTO[], region: string): Versions {
+  return rows.map((row) => ({ region, row }));
 }

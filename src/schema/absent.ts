@@ -1,8 +1,13 @@
-/** Empty is absent: TI-ONE sends `""` for text it does not have, where others send null or nothing. Zero and false are values. */
+/**
+ * Empty is absent: TI-ONE sends `""` for text it does not have, where others send null or nothing. Zero and false are values.
+ * It also sends booleans as text. What comes in a type that nobody expects is absent rather than a failed field.
+ */
 import type { Maybe } from '../tione/types.ts';
 
 export function text(value: Maybe<string>): string | null {
-  return value === undefined || value === '' ? null : value;
+  const given: unknown = value;
+  if (typeof given === 'string') return given === '' ? null : given;
+  return typeof given === 'number' || typeof given === 'boolean' ? String(given) : null;
 }
 
 /** Whole numbers that GraphQL's Int can carry; anything else would fail the field. */
@@ -10,14 +15,16 @@ export function int(value: Maybe<number>): number | null {
   return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? value : null;
 }
 
-export function boolean(value: Maybe<boolean>): boolean | null {
-  return value ?? null;
+/** A boolean, or `"true"` and `"false"` in any case. */
+export function boolean(value: Maybe<boolean | string>): boolean | null {
+  if (typeof value === 'boolean') return value;
+  const lower = typeof value === 'string' ? value.toLowerCase() : undefined;
+  return lower === 'true' ? true : lower === 'false' ? false : null;
 }
 
-/** `"true"` and `"false"` in any case; TI-ONE sends some booleans as text. */
-export function textBoolean(value: Maybe<string>): boolean | null {
-  const lower = value?.toLowerCase();
-  return lower === 'true' ? true : lower === 'false' ? false : null;
+/** The entries of a list that are not absent themselves. */
+export function texts(value: Maybe<readonly string[]>): readonly string[] {
+  return Array.isArray(value) ? value.map((entry: Maybe<string>) => text(entry)).filter((entry) => entry !== null) : [];
 }
 
 /** The object, or null when every one of the given parts of it is absent. */

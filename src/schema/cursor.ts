@@ -3,12 +3,13 @@
  * and go; and bound to one list with its filter and order, so that a cursor of another list is refused.
  */
 import { hash } from 'node:crypto';
+import type { Position } from '../loaders/seek.ts';
 import { badUserInput, quoted } from './bad-user-input.ts';
 
-/** Where an entry stands in an order: the value that is sorted by, then the id. */
-export interface Position {
-  readonly value: number | string | null;
-  readonly id: string;
+/** A position, and where known how many entries were before it and in the whole list: hints of where to look for it. */
+export interface CursorPlace extends Position {
+  readonly index?: number;
+  readonly total?: number;
 }
 
 /** Fingerprint of everything that makes a list what it is. Objects from GraphQL arguments have their keys in schema order. */
@@ -20,21 +21,33 @@ function dropNull(_key: string, value: unknown): unknown {
   return value === null ? undefined : value;
 }
 
-export function encodeCursor(print: string, { value, id }: Position): string {
-  return Buffer.from(JSON.stringify([print, value, id])).toString('base64url');
+export function encodeCursor(print: string, { value, id, index, total }: CursorPlace): string {
+  const hints = index === undefined ? [] : [index, total];
+  return Buffer.from(JSON.stringify([print, value, id, ...hints])).toString('base64url');
 }
 
-export function decodeCursor(cursor: string, print: string): Position {
-  const [madeFor, value, id] = parse(cursor);
-  if (typeof madeFor !== 'string' || typeof id !== 'string' || !isValue(value))
+/** What a cursor holds, and the fingerprint that it was made with. */
+export interface DecodedCursor {
+  readonly print: string;
+  readonly place: CursorPlace;
+}
+
+/** Reads a cursor that must have been made with one of these fingerprints. */
+export function decodeCursor(cursor: string, prints: readonly string[]): DecodedCursor {
+  const [print, value, id, index, total] = parse(cursor);
+  if (typeof print !== 'string' || typeof id !== 'string' || !isValue(value))
     throw badUserInput(
       `${quoted(cursor)} is not a cursor: take endCursor, startCursor or cursor of an earlier answer.`,
     );
-  if (madeFor !== print)
+  if (!prints.includes(print))
     throw badUserInput(
       'The cursor belongs to another list: walk on with the filter, order and region it was made with, or start anew without a cursor.',
     );
-  return { value, id };
+  return { print, place: { value, id, ...(isCount(index) && isCount(total) ? { index, total } : {}) } };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function parse(cursor: string): readonly unknown[] {

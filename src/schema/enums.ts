@@ -12,13 +12,16 @@ export const format = openEnum(
   'TrainingModelFormat',
   'File format of a model version (upstream `TrainingModelFormat`).',
   {
-    PYTORCH: { description: 'Weights saved by PyTorch.' },
+    PYTORCH: { description: 'Weights saved by PyTorch.', spellings: ['PYTORCH', 'PyTorch'] },
     TORCH_SCRIPT: { description: 'A serialized TorchScript program.' },
     DETECTRON2: { description: 'A Detectron2 model with its configuration.' },
     SAVED_MODEL: { description: 'A TensorFlow SavedModel directory. The only format with retention settings.' },
     FROZEN_GRAPH: { description: 'A TensorFlow graph with its weights frozen in.' },
     PMML: { description: 'Predictive Model Markup Language.' },
-    MMDETECTION: { description: 'An MMDetection model with its configuration.' },
+    MMDETECTION: {
+      description: 'An MMDetection model with its configuration.',
+      spellings: ['MMDETECTION', 'MMDetection'],
+    },
     ONNX: { description: 'Open Neural Network Exchange.' },
     HUGGING_FACE: {
       description: 'Hugging Face, as it was called until December 2025, when four narrower values replaced it.',
@@ -37,11 +40,14 @@ export const framework = openEnum(
   'TrainingModelFramework',
   'Algorithm framework of a model version (upstream `AlgorithmFramework`).',
   {
-    PYTORCH: { description: 'Made with PyTorch.' },
-    TENSORFLOW: { description: 'Made with TensorFlow.' },
+    PYTORCH: { description: 'Made with PyTorch.', spellings: ['PYTORCH', 'PyTorch'] },
+    TENSORFLOW: { description: 'Made with TensorFlow.', spellings: ['TENSORFLOW', 'TensorFlow'] },
     DETECTRON2: { description: 'Made with Detectron2, which builds on PyTorch.' },
     PMML: { description: 'Predictive Model Markup Language.' },
-    MMDETECTION: { description: 'Made with MMDetection, which builds on PyTorch.' },
+    MMDETECTION: {
+      description: 'Made with MMDetection, which builds on PyTorch.',
+      spellings: ['MMDETECTION', 'MMDetection'],
+    },
     ONNX: { description: 'Open Neural Network Exchange.' },
   },
 );

@@ -10,9 +10,12 @@ import { unrecognized, type OpenEnum } from './open-enum.ts';
 export interface Condition<Value> {
   readonly matches: (value: Value) => boolean;
   /**
-   * Every text that a matching value can have; undefined where they cannot be listed. Empty: nothing can match.
+   * The texts that a matching value can have, in every spelling that is known or likely; undefined where they cannot be
+   * listed. Empty: nothing can match.
    */
   readonly candidates?: readonly string[] | undefined;
+  /** Whether nothing was asked, so that the condition need not be looked at. */
+  readonly isVacuous: boolean;
 }
 
 const anyOf = 'Any of these; an empty list matches nothing and costs no upstream call.';
@@ -28,7 +31,8 @@ export const IdFilter = builder.inputType('TrainingModelIdFilter', {
 });
 
 export const TextFilter = builder.inputType('TrainingModelTextFilter', {
-  description: 'Condition on a text. Operators given together must all hold. Entries without a text never match.',
+  description:
+    'Condition on a text. Operators given together must all hold. Entries without a text match only when no operator is given.',
   fields: (t) => ({
     eq: t.string({ description: 'Exactly this text, case included.' }),
     in: t.stringList({ description: anyOf }),
@@ -37,7 +41,8 @@ export const TextFilter = builder.inputType('TrainingModelTextFilter', {
 });
 
 export const TimeFilter = builder.inputType('TrainingModelTimeFilter', {
-  description: 'Condition on a timestamp: `from` ≤ timestamp < `to`. Entries without a timestamp never match.',
+  description:
+    'Condition on a timestamp: `from` ≤ timestamp < `to`. Entries without a timestamp match only when neither is given.',
   fields: (t) => ({
     from: t.field({ type: 'DateTime', description: 'The earliest timestamp that matches.' }),
     to: t.field({ type: 'DateTime', description: 'The earliest timestamp that does not match any more.' }),
@@ -67,30 +72,33 @@ interface Choice<T> {
   readonly notIn?: Maybe<readonly T[]>;
 }
 
-export function idCondition(choice: Choice<string>): Condition<string> {
+/** `isId` tells the shape of ids: what has another can match nothing, and never gets into a call. */
+export function idCondition(choice: Choice<string>, isId: (id: string) => boolean): Condition<string> {
   const allowed = allowedValues(choice);
   const excluded = new Set(choice.notIn);
   return {
     matches: (id) => allowed?.has(id) !== false && !excluded.has(id),
-    candidates: allowed && [...allowed].filter((id) => id !== '' && !excluded.has(id)),
+    candidates: allowed && [...allowed].filter((id) => isId(id) && !excluded.has(id)),
+    isVacuous: allowed === undefined && excluded.size === 0,
   };
 }
 
 export function textCondition(filter: Choice<string> & { contains?: Maybe<string> }): Condition<string | null> {
   const allowed = allowedValues(filter);
   const part = filter.contains?.toLowerCase();
-  return {
-    matches: (text) =>
-      allowed === undefined && part === undefined
-        ? true
-        : text !== null && allowed?.has(text) !== false && (part === undefined || text.toLowerCase().includes(part)),
-    candidates: allowed && [...allowed],
-  };
+  const isVacuous = allowed === undefined && part === undefined;
+  const matches = (text: string | null): boolean =>
+    isVacuous ||
+    (text !== null && allowed?.has(text) !== false && (part === undefined || text.toLowerCase().includes(part)));
+  return { matches, candidates: allowed && [...allowed].filter((text) => text !== '' && matches(text)), isVacuous };
 }
 
 export function timeCondition({ from, to }: { from?: Maybe<number>; to?: Maybe<number> }): Condition<number | null> {
-  if (from == null && to == null) return { matches: () => true };
-  return { matches: (time) => time !== null && time >= (from ?? -Infinity) && time < (to ?? Infinity) };
+  if (from == null && to == null) return { matches: () => true, isVacuous: true };
+  return {
+    matches: (time) => time !== null && time >= (from ?? -Infinity) && time < (to ?? Infinity),
+    isVacuous: false,
+  };
 }
 
 export function enumCondition<Name extends string>(
@@ -107,7 +115,8 @@ export function enumCondition<Name extends string>(
   };
   const listable = allowed !== undefined && !allowed.has(unrecognized);
   const candidates = rawAllowed ?? (listable ? [...allowed].flatMap(spellings) : undefined);
-  return { matches, candidates: candidates && [...candidates].filter(matches) };
+  const isVacuous = allowed === undefined && rawAllowed === undefined && excluded.size === 0;
+  return { matches, candidates: candidates && [...candidates].filter(matches), isVacuous };
 }
 
 /** What `eq` and `in` leave together; undefined where neither is given. */

@@ -7,6 +7,14 @@ import { badUserInput, quoted } from './bad-user-input.ts';
 const modelId = /^(?:m-)?\d{1,19}$/;
 const versionId = /^(?:mv-(?:v\d{1,9}-)?)?\d{1,19}$/;
 
+export function isModelId(id: string): boolean {
+  return modelId.test(id);
+}
+
+export function isVersionId(id: string): boolean {
+  return versionId.test(id);
+}
+
 export function checkModelId(id: string): string {
   if (modelId.test(id)) return id;
   const hint = versionId.test(id)
@@ -35,4 +43,17 @@ function numberOf(id: string): string {
 
 function compareText(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
+}
+
+/** The two ways in which numbers of ids hold a time: today's, and that of 2021 with its 17 digits. */
+const schemes = [
+  { digits: 17, shift: 16n, epochMs: 1_288_834_974_657n },
+  { digits: 19, shift: 23n, epochMs: 1_589_904_000_000n },
+] as const;
+
+/** Milliseconds since the epoch at which an id was made; null for a number that holds no time. */
+export function idTime(id: string): number | null {
+  const digits = numberOf(id);
+  const scheme = digits.length < 16 ? undefined : schemes.find((known) => digits.length <= known.digits);
+  return scheme === undefined ? null : Number((BigInt(digits) >> scheme.shift) + scheme.epochMs);
 }

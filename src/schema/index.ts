@@ -2,6 +2,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import './date-time.ts';
+import './training-model-queries.ts';
 import './training-model.ts';
 import './training-model-version.ts';
 

@@ -3,6 +3,7 @@
  * `UNRECOGNIZED` and never an error, and each enum field has a `…Raw` twin with the verbatim text.
  */
 import type { Maybe } from '../tione/types.ts';
+import { text } from './absent.ts';
 import { builder } from './builder.ts';
 
 export interface KnownValue {
@@ -30,19 +31,19 @@ export function openEnum<Name extends string>(
   const names = Object.keys(values) as Name[]; // The keys of a literal are exactly its names.
   const spellingsOf = (value: Name): readonly string[] => values[value].spellings ?? [value];
   const byText = new Map(
-    names.flatMap((value) => spellingsOf(value).map((text) => [text.toLowerCase(), value] as const)),
+    names.flatMap((value) => spellingsOf(value).map((spelling) => [spelling.toLowerCase(), value] as const)),
   );
   const spellings = new Map<string, readonly string[]>(
     names.map((value) => [
       value,
       [
         ...new Set(
-          spellingsOf(value).flatMap((text) => [
-            text,
-            text.toUpperCase(),
-            text.toLowerCase(),
-            capitalized(text),
-            eachWord(text),
+          spellingsOf(value).flatMap((spelling) => [
+            spelling,
+            spelling.toUpperCase(),
+            spelling.toLowerCase(),
+            capitalized(spelling),
+            eachWord(spelling),
           ]),
         ),
       ],
@@ -50,17 +51,20 @@ export function openEnum<Name extends string>(
   );
   return {
     type: defineType(name, description, values, names),
-    read: (raw) => (raw == null || raw === '' ? null : (byText.get(raw.toLowerCase()) ?? unrecognized)),
+    read: (raw) => {
+      const given = text(raw);
+      return given === null ? null : (byText.get(given.toLowerCase()) ?? unrecognized);
+    },
     spellings: (value) => spellings.get(value) ?? [],
   };
 }
 
-function capitalized(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1).toLowerCase();
+function capitalized(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase();
 }
 
-function eachWord(text: string): string {
-  return text.split('_').map(capitalized).join('_');
+function eachWord(words: string): string {
+  return words.split('_').map(capitalized).join('_');
 }
 
 function defineType<Name extends string>(

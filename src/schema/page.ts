@@ -1,7 +1,8 @@
-/** Relay pages of a list that is whole and sorted in memory. */
+/** Relay pages: their arguments, and connections made of entries that stand in order. */
 import type { Maybe } from '../tione/types.ts';
 import { badUserInput } from './bad-user-input.ts';
-import { decodeCursor, encodeCursor, type Position } from './cursor.ts';
+import { decodeCursor, encodeCursor, type CursorPlace } from './cursor.ts';
+import type { Position } from '../loaders/seek.ts';
 
 export interface PageArguments {
   readonly first?: Maybe<number>;
@@ -31,56 +32,96 @@ export function pageComplexity(args: PageArguments): { field: number; multiplier
 export interface Page {
   readonly first: number | undefined;
   readonly last: number | undefined;
-  readonly after: Position | undefined;
-  readonly before: Position | undefined;
+  readonly after: CursorPlace | undefined;
+  readonly before: CursorPlace | undefined;
+  /** The fingerprint that the cursors were made with; undefined without a cursor. */
+  readonly print: string | undefined;
 }
 
-/** Reads page arguments; `print` identifies the list that cursors must belong to. */
-export function readPage({ first, last, after, before }: PageArguments, print: () => string): Page {
+/** Reads page arguments. `prints` are the fingerprints of the lists that cursors may belong to, both of them to the same. */
+export function readPage({ first, last, after, before }: PageArguments, prints: () => readonly string[]): Page {
+  const start = after == null ? undefined : decodeCursor(after, prints());
+  const end = before == null ? undefined : decodeCursor(before, start === undefined ? prints() : [start.print]);
   return {
     first: first ?? (last == null ? defaultPageSize : undefined),
     last: last ?? undefined,
-    after: after == null ? undefined : decodeCursor(after, print()),
-    before: before == null ? undefined : decodeCursor(before, print()),
+    after: start?.place,
+    before: end?.place,
+    print: start?.print ?? end?.print,
   };
 }
 
-/** A list in its order. */
-export interface SortedList<T> {
-  readonly entries: readonly { readonly node: T; readonly position: Position }[];
+export interface Entry<T> {
+  readonly node: T;
+  readonly place: CursorPlace;
+}
+
+export interface ConnectionParts<T> {
+  readonly entries: readonly Entry<T>[];
+  readonly print: () => string;
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly totalCount: number | null;
+  /** Where the next and the previous page begin, unless that is at an entry. */
+  readonly resume?: { readonly next?: CursorPlace | undefined; readonly previous?: CursorPlace | undefined };
+}
+
+/** A Relay connection. Cursors are made when they are asked for: most clients take one of a page. */
+export function connection<T>({ entries, print, totalCount, resume, ...flags }: ConnectionParts<T>) {
+  const cursorOf = (place: CursorPlace | undefined): string | null =>
+    place === undefined ? null : encodeCursor(print(), place);
+  return {
+    edges: entries.map(({ node, place }) => ({
+      node,
+      get cursor() {
+        return encodeCursor(print(), place);
+      },
+    })),
+    totalCount,
+    pageInfo: {
+      ...flags,
+      get startCursor() {
+        return cursorOf(resume?.previous ?? entries[0]?.place);
+      },
+      get endCursor() {
+        return cursorOf(resume?.next ?? entries.at(-1)?.place);
+      },
+    },
+  };
+}
+
+/** The page of a list without entries. */
+export const emptyConnection = connection<never>({
+  entries: [],
+  print: () => '',
+  hasNextPage: false,
+  hasPreviousPage: false,
+  totalCount: 0,
+});
+
+/** A list that is whole, in its order. */
+export interface WholeList<T> {
+  readonly entries: readonly Entry<T>[];
   readonly compare: (left: Position, right: Position) => number;
   /** Fingerprint of list, filter and order. */
   readonly print: () => string;
 }
 
-export function pageOf<T>({ entries, compare, print }: SortedList<T>, { first, last, after, before }: Page) {
+/** A page of a whole list. */
+export function pageOf<T>({ entries, compare, print }: WholeList<T>, { first, last, after, before }: Page) {
   // By value, not by index: entries that came or went since a cursor was made change nothing for the others.
-  const from = after === undefined ? 0 : indexWhere(entries, ({ position }) => compare(position, after) > 0);
-  const till =
-    before === undefined ? entries.length : indexWhere(entries, ({ position }) => compare(position, before) >= 0);
+  const from = after === undefined ? 0 : indexWhere(entries, ({ place }) => compare(place, after) > 0);
+  const till = before === undefined ? entries.length : indexWhere(entries, ({ place }) => compare(place, before) >= 0);
   const to = Math.max(from, till);
   const start = last === undefined ? from : Math.max(from, to - last);
   const end = first === undefined ? to : Math.min(to, start + first);
-  const edges = entries.slice(start, end).map(({ node, position }) => ({
-    node,
-    get cursor() {
-      return encodeCursor(print(), position);
-    },
-  }));
-  return {
-    edges,
+  return connection({
+    entries: entries.slice(start, end),
+    print,
+    hasNextPage: end < entries.length,
+    hasPreviousPage: start > 0,
     totalCount: entries.length,
-    pageInfo: {
-      hasNextPage: end < entries.length,
-      hasPreviousPage: start > 0,
-      get startCursor() {
-        return edges[0]?.cursor ?? null;
-      },
-      get endCursor() {
-        return edges.at(-1)?.cursor ?? null;
-      },
-    },
-  };
+  });
 }
 
 function indexWhere<T>(entries: readonly T[], holds: (entry: T) => boolean): number {

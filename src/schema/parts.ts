@@ -1,6 +1,6 @@
 /** The parts of a model version: places, images, jobs and so on, straight from the wire. */
 import type { CosPathInfo, ImageInfo, Maybe, TrainingModelVersionDTO } from '../tione/types.ts';
-import { boolean, int, text, textBoolean, unlessEmpty } from './absent.ts';
+import { boolean, int, text, texts, unlessEmpty } from './absent.ts';
 import { builder } from './builder.ts';
 import { imageType, inferenceSource } from './enums.ts';
 
@@ -14,24 +14,20 @@ export const CosLocation = builder.objectRef<CosPathInfo>('TrainingModelCosLocat
     }),
     paths: t.stringList({
       description: 'Directories in the bucket (`Paths`). TI-ONE documents only one as supported.',
-      resolve: paths,
+      resolve: ({ Paths }) => texts(Paths),
     }),
     uris: t.stringList({
       description: 'The same places as `cos://bucket/path`. Empty when the bucket is unknown.',
       resolve: (location) =>
         text(location.Bucket) === null
           ? []
-          : paths(location).map((path) => `cos://${location.Bucket ?? ''}/${path.replace(/^\/+/, '')}`),
+          : texts(location.Paths).map((path) => `cos://${location.Bucket ?? ''}/${path.replace(/^\/+/, '')}`),
     }),
   }),
 });
 
 export function cosLocation(location: Maybe<CosPathInfo>): CosPathInfo | null {
   return location == null ? null : unlessEmpty(location, [location.Bucket, location.Region, location.Paths]);
-}
-
-function paths({ Paths }: CosPathInfo): readonly string[] {
-  return (Paths ?? []).filter((path) => text(path) !== null);
 }
 
 export const Image = builder.objectRef<ImageInfo>('TrainingModelImage').implement({
@@ -135,7 +131,7 @@ export const Retention = builder.objectRef<TrainingModelVersionDTO>('TrainingMod
   fields: (t) => ({
     autoClean: t.boolean({
       description: 'Whether old models are cleaned automatically (`AutoClean`, there a text).',
-      resolve: (row) => textBoolean(row.AutoClean),
+      resolve: (row) => boolean(row.AutoClean),
     }),
     periodMinutes: t.int({
       description: 'Minutes between two cleanings (`ModelCleanPeriod`), 1 to 1440; 0 when not set.',
@@ -149,5 +145,5 @@ export const Retention = builder.objectRef<TrainingModelVersionDTO>('TrainingMod
 });
 
 export function retention(row: TrainingModelVersionDTO): TrainingModelVersionDTO | null {
-  return unlessEmpty(row, [textBoolean(row.AutoClean), row.ModelCleanPeriod, row.MaxReservedModels]);
+  return unlessEmpty(row, [boolean(row.AutoClean), row.ModelCleanPeriod, row.MaxReservedModels]);
 }

@@ -1,13 +1,11 @@
-/** `TrainingModel` and the query that finds one. */
+/** `TrainingModel`. */
+import type { ModelRecord } from '../loaders/records.ts';
 import type { Tag } from '../tione/types.ts';
 import { text } from './absent.ts';
 import { builder } from './builder.ts';
 import { readTime, writeTime } from './date-time.ts';
-import { checkModelId } from './ids.ts';
-import { selectedFields } from './look-ahead.ts';
 import { pageComplexity } from './page.ts';
 import { TrainingModel, TrainingModelVersion } from './refs.ts';
-import { readRegion, regionArgument } from './regions.ts';
 import { VersionConnection, versionListArguments } from './version-connection.ts';
 import { VersionFilter } from './version-filter.ts';
 import { latestVersion, versionPage } from './version-list.ts';
@@ -34,14 +32,15 @@ TrainingModel.implement({
     }),
     name: t.string({
       description:
-        'Name of the model (`TrainingModelName`). Null for a model without versions while the list action of TI-ONE is switched off.',
-      resolve: ({ name }) => text(name),
+        'Name of the model (`TrainingModelName`). Null for a model without versions while the list action of TI-ONE is switched off; ' +
+        'an error, here and on `createdAt` alone, when that action fails for such a model.',
+      resolve: (model) => text(known(model).name),
     }),
     createdAt: t.field({
       type: 'DateTime',
       description:
         'Creation timestamp of the model (`TrainingModelCreateTime` of its versions, `CreateTime` in the model list). Null where `name` is.',
-      resolve: ({ createdAt }) => writeTime(readTime(createdAt)),
+      resolve: (model) => writeTime(readTime(known(model).createdAt)),
     }),
     tags: t.field({
       type: [ModelTag],
@@ -53,12 +52,16 @@ TrainingModel.implement({
     versions: t.field({
       type: VersionConnection,
       description:
-        'Versions of the model, newest first unless ordered otherwise. Null, with an error, only when TI-ONE does not answer. ' +
+        'Versions of the model, newest first unless ordered otherwise. Null only with an error: TI-ONE does not answer, or an argument ' +
+        'is refused. ' +
         'Several filters on one model (with aliases) cost one upstream call.',
       args: versionListArguments(),
       complexity: pageComplexity,
       resolve: ({ region, id }, args, { loaders }) =>
-        versionPage([region, id], args, (narrowings) => loaders.versions({ region, id }, narrowings)),
+        versionPage({ id, regions: [region] }, args, async (_region, narrowings) => {
+          const versions = await loaders.versions({ region, id }, narrowings);
+          return versions && { region, versions };
+        }),
     }),
     latestVersion: t.field({
       type: TrainingModelVersion,
@@ -72,26 +75,8 @@ TrainingModel.implement({
   }),
 });
 
-builder.queryField('trainingModel', (t) =>
-  t.field({
-    type: TrainingModel,
-    description:
-      'One model by its id. Null when there is no such model. One upstream call (`DescribeTrainingModelVersions`), whatever is selected; ' +
-      'with `tags` it is `DescribeTrainingModels` instead.',
-    args: {
-      id: t.arg.id({
-        required: true,
-        description: 'Id as the console of TI-ONE shows it, such as `m-608587242317024640`.',
-      }),
-      region: regionArgument(),
-    },
-    resolve: (_root, { id, region }, context, info) => {
-      const key = { id: checkModelId(id), region: readRegion(region, context) };
-      const selected = selectedFields(info);
-      return context.loaders.model(key, {
-        tags: selected.has('tags'),
-        versions: selected.has('versions') || selected.has('latestVersion'),
-      });
-    },
-  }),
-);
+/** The model, or the reason why only its id is known. */
+function known(model: ModelRecord): ModelRecord {
+  if (model.failure !== undefined) throw model.failure;
+  return model;
+}

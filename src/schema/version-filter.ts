@@ -3,7 +3,8 @@ import type { Narrowing } from '../loaders/exact-filter.ts';
 import type { VersionRecord } from '../loaders/records.ts';
 import { text } from './absent.ts';
 import { builder } from './builder.ts';
-import { readTime } from './date-time.ts';
+import { createdAt as creationOf } from './version-time.ts';
+import { isVersionId } from './ids.ts';
 import { format, framework, importStatus, source, versionType } from './enums.ts';
 import {
   enumCondition,
@@ -17,10 +18,10 @@ import {
   type Condition,
 } from './filter-operators.ts';
 
-const TypeFilter = enumFilter('TrainingModelVersionTypeFilter', versionType, 'typeRaw');
-const FormatFilter = enumFilter('TrainingModelFormatFilter', format, 'formatRaw');
+export const TypeFilter = enumFilter('TrainingModelVersionTypeFilter', versionType, 'typeRaw');
+export const FormatFilter = enumFilter('TrainingModelFormatFilter', format, 'formatRaw');
 const FrameworkFilter = enumFilter('TrainingModelFrameworkFilter', framework, 'algorithmFrameworkRaw');
-const SourceFilter = enumFilter('TrainingModelSourceFilter', source, 'sourceRaw');
+export const SourceFilter = enumFilter('TrainingModelSourceFilter', source, 'sourceRaw');
 const StatusFilter = enumFilter('TrainingModelImportStatusFilter', importStatus, 'statusRaw');
 
 export const VersionFilter = builder.inputType('TrainingModelVersionFilter', {
@@ -46,7 +47,7 @@ export type VersionFilterInput = typeof VersionFilter.$inferInput;
 export interface CompiledFilter {
   /** Decides, whatever the upstream answered. */
   readonly matches: (version: VersionRecord) => boolean;
-  /** What the upstream can do beforehand: never excludes a version that matches. */
+  /** What the upstream can do beforehand. It leaves out a version that matches only if it spells an enum as nobody expects. */
   readonly narrowings: readonly Narrowing[];
   /** Whether no version can match, so that nothing needs to be asked. */
   readonly matchesNothing: boolean;
@@ -58,7 +59,7 @@ export function compileVersionFilter(filter: VersionFilterInput | null | undefin
   if (filter == null) return everything;
   const { id, version, type, format: formats, algorithmFramework, source: sources, status, createdAt } = filter;
   const clauses = [
-    id && clause(idCondition(id), ({ row }) => row.TrainingModelVersionId, 'TrainingModelVersionId'),
+    id && clause(idCondition(id, isVersionId), ({ row }) => row.TrainingModelVersionId, 'TrainingModelVersionId'),
     version && clause(textCondition(version), ({ row }) => text(row.TrainingModelVersion)),
     type && clause(enumCondition(versionType, type), ({ row }) => row.VersionType, 'ModelVersionType'),
     formats && clause(enumCondition(format, formats), ({ row }) => row.TrainingModelFormat, 'ModelFormat'),
@@ -66,7 +67,7 @@ export function compileVersionFilter(filter: VersionFilterInput | null | undefin
       clause(enumCondition(framework, algorithmFramework), ({ row }) => row.AlgorithmFramework, 'AlgorithmFramework'),
     sources && clause(enumCondition(source, sources), ({ row }) => row.TrainingModelSource),
     status && clause(enumCondition(importStatus, status), ({ row }) => row.TrainingModelStatus),
-    createdAt && clause(timeCondition(createdAt), ({ row }) => readTime(row.CreateTime)),
+    createdAt && clause(timeCondition(createdAt), creationOf),
   ].filter((part) => part != null);
   return {
     matches: (record) => clauses.every(({ matches }) => matches(record)),

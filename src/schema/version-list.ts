@@ -1,48 +1,71 @@
 /** A list of versions as GraphQL asks for it: arguments, connection, and the way from rows to a page. */
+import type { VersionsInRegion } from '../loaders/index.ts';
 import type { VersionRecord, Versions } from '../loaders/records.ts';
 import { fingerprint } from './cursor.ts';
+import { emptyConnection, pageOf, readPage, type Entry, type PageArguments } from './page.ts';
 import { compileVersionFilter, type CompiledFilter, type VersionFilterInput } from './version-filter.ts';
 import { newestFirst, versionOrder, type VersionOrderInput } from './version-order.ts';
-import { pageOf, readPage, type PageArguments } from './page.ts';
 
 export interface VersionListArguments extends PageArguments {
   readonly filter?: VersionFilterInput | null | undefined;
   readonly orderBy?: VersionOrderInput | null | undefined;
 }
 
-/** Fetches at least the versions that pass the narrowings; null when there is no such model. */
-type LoadVersions = (narrowings: CompiledFilter['narrowings']) => Promise<Versions | null>;
+/** The model whose versions are listed, and the regions that it may be in: one, where that is known. */
+export interface VersionListOwner {
+  readonly id: string;
+  readonly regions: readonly string[];
+}
 
-/** One page; null when there is no such model. `owner` is what the list belongs to. */
-export async function versionPage(owner: readonly string[], args: VersionListArguments, load: LoadVersions) {
+/** Fetches at least the versions that pass the narrowings; null when there is no such model. */
+type LoadVersions = (
+  region: string | undefined,
+  narrowings: CompiledFilter['narrowings'],
+) => Promise<VersionsInRegion | null>;
+
+/** One page; null when there is no such model. */
+export async function versionPage({ id, regions }: VersionListOwner, args: VersionListArguments, load: LoadVersions) {
   const filter = compileVersionFilter(args.filter);
   const orderBy = args.orderBy ?? newestFirst;
-  const order = versionOrder(orderBy);
-  let made: string | undefined;
-  const print = (): string => (made ??= fingerprint([owner, args.filter, orderBy.field, orderBy.direction]));
-  const page = readPage(args, print);
-  const versions = filter.matchesNothing ? [] : await load(filter.narrowings);
-  if (versions === null) return null;
-  const entries = versions
-    .filter(filter.matches)
-    .map((node) => ({ node, position: order.positionOf(node) }))
-    .sort((left, right) => order.compare(left.position, right.position));
-  return pageOf({ entries, compare: order.compare, print }, page);
+  const printOf = (region: string): string => fingerprint([region, id, args.filter, orderBy.field, orderBy.direction]);
+  const page = readPage(args, () => regions.map(printOf));
+  if (filter.matchesNothing) return emptyConnection;
+  // A cursor tells where the model was found when it was made.
+  const region = regions.length === 1 ? regions[0] : regions.find((name) => printOf(name) === page.print);
+  const found = await load(region, filter.narrowings);
+  if (found === null) return null;
+  const entries = inOrder(found.versions, orderBy).filter(({ node }) => filter.matches(node));
+  let print: string | undefined;
+  return pageOf(
+    { entries, compare: versionOrder(orderBy).compare, print: () => (print ??= printOf(found.region)) },
+    page,
+  );
 }
 
 /** The newest version that passes the filter; null when none does or when there is no such model. */
 export async function latestVersion(
   input: VersionFilterInput | null | undefined,
-  load: LoadVersions,
+  load: (narrowings: CompiledFilter['narrowings']) => Promise<Versions | null>,
 ): Promise<VersionRecord | null> {
   const filter = compileVersionFilter(input);
   if (filter.matchesNothing) return null;
-  const { compare, positionOf } = versionOrder(newestFirst);
   const versions = (await load(filter.narrowings)) ?? [];
-  return versions
-    .filter(filter.matches)
-    .reduce<VersionRecord | null>(
-      (latest, version) => (latest && compare(positionOf(latest), positionOf(version)) <= 0 ? latest : version),
-      null,
-    );
+  return inOrder(versions, newestFirst).find(({ node }) => filter.matches(node))?.node ?? null;
+}
+
+/** Several fields of one operation sort the same versions in the same order: once is enough. */
+const sorted = new WeakMap<Versions, Map<string, readonly Entry<VersionRecord>[]>>();
+
+function inOrder(versions: Versions, orderBy: VersionOrderInput): readonly Entry<VersionRecord>[] {
+  const orders = sorted.get(versions) ?? new Map<string, readonly Entry<VersionRecord>[]>();
+  sorted.set(versions, orders);
+  const name = `${orderBy.field} ${orderBy.direction}`;
+  const known = orders.get(name);
+  if (known !== undefined) return known;
+  const { compare, positionOf } = versionOrder(orderBy);
+  const entries = versions
+    .map((node) => ({ node, place: positionOf(node) }))
+    .sort((left, right) => compare(left.place, right.place));
+  orders.set(name, entries);
+  return entries;
 }

@@ -2,11 +2,11 @@
 import type { VersionRecord } from '../loaders/records.ts';
 import { text } from './absent.ts';
 import { builder } from './builder.ts';
-import type { Position } from './cursor.ts';
-import { readTime } from './date-time.ts';
+import type { Position } from '../loaders/seek.ts';
 import { compareIds } from './ids.ts';
+import { createdAt } from './version-time.ts';
 
-const OrderDirection = builder.enumType('TrainingModelOrderDirection', {
+export const OrderDirection = builder.enumType('TrainingModelOrderDirection', {
   description: 'Direction of an order.',
   values: {
     ASC: { description: 'Ascending: oldest or lowest first.' },
@@ -44,7 +44,7 @@ export interface Order {
 const labels = new Intl.Collator('en', { numeric: true });
 
 const values = {
-  CREATED_AT: ({ row }: VersionRecord) => readTime(row.CreateTime),
+  CREATED_AT: createdAt,
   VERSION: ({ row }: VersionRecord) => text(row.TrainingModelVersion),
 } as const;
 
@@ -57,7 +57,8 @@ export function versionOrder({ field, direction }: VersionOrderInput): Order {
   };
 }
 
-function compareValues(left: Position['value'], right: Position['value']): number {
+/** Absent values come first; texts are compared as labels. */
+export function compareValues(left: Position['value'], right: Position['value']): number {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   return labels.compare(String(left), String(right));

@@ -1,7 +1,7 @@
 /** The GraphQL server: one ordered list of plugins around the schema. Knows HTTP, but no sockets. */
 import type { RequestListener } from 'node:http';
 import { createYoga, useReadinessCheck } from 'graphql-yoga';
-import { createLoaders } from '../loaders/index.ts';
+import { createLoaderMemory, createLoaders } from '../loaders/index.ts';
 import type { Context } from '../schema/context.ts';
 import { schema } from '../schema/index.ts';
 import type { TioneClient } from '../tione/client.ts';
@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly regions: readonly [string, ...string[]];
   /** Milliseconds that the upstream work of one request may take. @default 10000 */
   readonly timeoutMs?: number;
+  /** Models that one operation may look at for a filter that the upstream cannot evaluate. @default 1000 */
+  readonly scanLimit?: number;
   /** Named on every response as `X-TIONE-Mode`. @default live */
   readonly mode?: 'live' | 'emulator';
   /** Renders GraphiQL for browsers; without it, browsers get no page. */
@@ -50,17 +52,20 @@ export function createServer({
   client,
   regions,
   timeoutMs = 10_000,
+  scanLimit = 1_000,
   mode = 'live',
   graphiql,
   isReady = () => true,
   onHidden = () => undefined,
 }: ServerOptions): Server {
+  const memory = createLoaderMemory();
   const yoga = createYoga<object, Context & { readonly deadline: Deadline }>({
     schema,
     graphqlEndpoint,
     context: ({ request }) => {
       const deadline = createDeadline(timeoutMs, request.signal);
-      return { loaders: createLoaders({ client, signal: deadline.signal }), regions, deadline };
+      const loaders = createLoaders({ client, signal: deadline.signal, regions, scanLimit, memory });
+      return { loaders, regions, deadline };
     },
     // Smallest surface: no foreign origins, no batches of operations, no uploads, no page of Yoga's own.
     cors: false,

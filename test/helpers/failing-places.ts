@@ -40,7 +40,7 @@ export const places: readonly Place[] = [
   {
     action: 'DescribeTrainingModelVersion',
     member: 'TrainingModelVersion',
-    query: `{ ${version} { version } trainingModelVersions(modelId: "m-1", region: "${region}") { totalCount } }`,
+    query: `{ ${version} { version } trainingModelVersions(modelId: "m-2", region: "${region}") { totalCount } }`,
     path: ['trainingModelVersion'],
     data: { trainingModelVersion: null, trainingModelVersions: { totalCount: 1 } },
     beside: 'DescribeTrainingModelVersions',
@@ -66,5 +66,6 @@ export function createFailingSystem({ emulator, server, around }: SystemOptions 
     TrainingModelId: 'm-1',
     TrainingModelVersions: [{ TrainingModelVersionId: 'mv-v1-1' }],
   });
+  system.emulator.store.insert({ Region: region, TrainingModelId: 'm-2', TrainingModelVersions: [{}] });
   return { ...system, told };
 }

@@ -1,16 +1,16 @@
 /** A system that holds the published record and what a test puts into it, and questions about one version. */
 import type { EmulatorOptions } from '../../src/emulator/emulator.ts';
 import type { StoredVersion } from '../../src/emulator/store.ts';
-import { createSystem, type GraphQLAnswer, type System } from './system.ts';
+import { createSystem, type GraphQLAnswer, type System, type SystemOptions } from './system.ts';
 
 /** A version in wire spelling; what is not given is filled in, `undefined` leaves the key out of the answer. */
 export type WireVersion = Partial<StoredVersion>;
 
 export const modelId = 'm-700000000000000000';
 
-/** Without the demo set, which most tests do not look at. */
-export function createSmallSystem(options: EmulatorOptions = {}): System {
-  return createSystem({ emulator: { models: 0, ...options } });
+/** Without the demo set, which most tests do not look at, and with one region unless several are what a test is about. */
+export function createSmallSystem(options: EmulatorOptions = {}, server: SystemOptions['server'] = {}): System {
+  return createSystem({ emulator: { models: 0, ...options }, server: { regions: ['ap-guangzhou'], ...server } });
 }
 
 /** One model with these versions; it replaces an earlier one. */

@@ -178,8 +178,9 @@ const rows: readonly Row[] = [
       a: trainingModel(id: "${full}") { name }
       b: trainingModel(id: "${second}") { name versions { totalCount } }
     }`,
-    calls: [versionsOf, versionsOf],
+    calls: [list],
     data: { a: { name }, b: { name: 'second', versions: { totalCount: 1 } } },
+    offline: { calls: [list, versionsOf, versionsOf] },
   },
   {
     title: 'one version',

@@ -14,7 +14,7 @@ const made: ListVariables = {
 };
 
 function systemWithVersions(): System {
-  const system = createSmallSystem();
+  const system = createSmallSystem({}, { regions: ['ap-guangzhou', 'ap-shanghai'] });
   for (const id of [modelId, otherModel])
     putModel(
       system,

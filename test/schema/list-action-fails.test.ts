@@ -61,13 +61,13 @@ it.each(['ActionOffline', 'InvalidAction', 'UnsupportedOperation'])(
 it.each([
   ['RequestLimitExceeded', 'THROTTLED'],
   ['AuthFailure.UnauthorizedOperation', 'FORBIDDEN'],
-])('says so when a model without versions cannot be looked up: %s', async (value, code) => {
+])('says so on the name alone when a model without versions cannot be looked up: %s', async (value, code) => {
   const system = createSmallSystem();
   system.emulator.store.insert({ TrainingModelId: modelId });
   system.emulator.faults.set({ errorCode: { value, actions } });
-  const answer = await system.query(`{ trainingModel(id: "${modelId}") { id name } }`);
-  expect(answer.data).toEqual({ trainingModel: null });
-  expect(failures(answer)).toEqual([{ path: ['trainingModel'], code }]);
+  const answer = await system.query(`{ trainingModel(id: "${modelId}") { id name versions { totalCount } } }`);
+  expect(answer.data).toEqual({ trainingModel: { id: modelId, name: null, versions: { totalCount: 0 } } });
+  expect(failures(answer)).toEqual([{ path: ['trainingModel', 'name'], code }]);
   expect(system.calls()).toEqual([versionsOf, list]);
 });
 

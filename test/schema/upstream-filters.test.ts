@@ -117,7 +117,7 @@ it('asks the list action for a model by its id twice, so that no other model is 
     {
       Filters: [{ Name: 'TrainingModelId', Values: ['m-1', 'm-1'], Fuzzy: false }],
       Offset: 0,
-      Limit: 1,
+      Limit: 10,
       WithModelVersions: false,
     },
   ]);

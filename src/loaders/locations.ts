@@ -1,0 +1,29 @@
+/** Which region keeps which id: learned from answers, and remembered for the life of the process. */
+import { LRUCache } from 'lru-cache';
+
+export interface Locations {
+  /** The region that was last seen to keep it; null when it was lately in none; undefined when nothing is known. */
+  regionOf(id: string): string | null | undefined;
+  learn(id: string, region: string): void;
+  /** Every region was asked, and none has it. */
+  learnNowhere(id: string): void;
+}
+
+/** About 15 MB when full. */
+const maxEntries = 100_000;
+/** Milliseconds. Models do not move; one that was deleted is found out when its region is asked. */
+const nowhereMs = 5_000;
+
+/** @param now Milliseconds on a clock that never goes back. */
+export function createLocations(now: () => number = () => performance.now()): Locations {
+  const known = new LRUCache<string, { readonly region: string | null }>({ max: maxEntries, perf: { now } });
+  return {
+    regionOf: (id) => known.get(id)?.region,
+    learn: (id, region) => {
+      if (known.get(id)?.region !== region) known.set(id, { region });
+    },
+    learnNowhere: (id) => {
+      known.set(id, { region: null }, { ttl: nowhereMs });
+    },
+  };
+}

@@ -1,0 +1,172 @@
+/** Answers pages of models: reads no more of the upstream's list than the page needs, wherever the upstream can do the filtering. */
+import type { TrainingModelDTO } from '../tione/types.ts';
+import { listFilters, type ListConditions } from './list-conditions.ts';
+import type { ReadWindow } from './list-pages.ts';
+import type { ModelLoader } from './model-loader.ts';
+import { recordOf, type ModelRecord } from './records.ts';
+import { wideWindow, type Anchor, type OffsetList } from './seek.ts';
+import { walk, type Entry, type Walk, type WalkedList } from './walk.ts';
+
+/** A list of models as GraphQL asks for it. */
+export interface ModelList {
+  readonly region: string;
+  /** What the upstream can decide beforehand. */
+  readonly conditions: ListConditions;
+  /** Decides, whatever the upstream answered. */
+  readonly matches: (model: TrainingModelDTO) => boolean;
+  /** The ids that can match, where they can be listed. The upstream is then asked for them and for nothing else. */
+  readonly ids: readonly string[] | undefined;
+  readonly direction: 'ASC' | 'DESC';
+  /** Whether versions are needed, to decide or because they will be asked for. */
+  readonly withVersions: boolean;
+  readonly positionOf: OffsetList<TrainingModelDTO>['positionOf'];
+  /** The order of the list, with its direction. */
+  readonly compare: OffsetList<TrainingModelDTO>['compare'];
+}
+
+/** A place in a list, and how many models were before it and in the whole list when it was seen. */
+export interface ListPlace extends Anchor {
+  readonly total: number;
+}
+
+/** The part of a list that is wanted. */
+export interface ListRange {
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  readonly after: ListPlace | undefined;
+  readonly before: ListPlace | undefined;
+  /** Whether somebody will look at the entries, and whether at their number. */
+  readonly wants: { readonly entries: boolean; readonly total: boolean };
+}
+
+export interface ListedModel {
+  readonly node: ModelRecord;
+  readonly place: ListPlace;
+}
+
+/** All entries of a list, or a page of it. */
+export type ModelListAnswer =
+  | { readonly kind: 'whole'; readonly entries: readonly ListedModel[] }
+  | {
+      readonly kind: 'page';
+      readonly entries: readonly ListedModel[];
+      readonly hasNext: boolean;
+      readonly hasPrevious: boolean;
+      /** Where to go on in the direction of the walk, when a bound ended it before the page was full. */
+      readonly resume: ListPlace | undefined;
+      /** Null where it cannot be told within the bound. */
+      readonly total: number | null;
+    };
+
+export interface ModelListOptions {
+  readonly read: ReadWindow;
+  readonly models: ModelLoader;
+  /** Models to look at, at the most, for a filter that the upstream cannot evaluate. */
+  readonly scanLimit: number;
+}
+
+export type ReadModelList = (list: ModelList, range: ListRange) => Promise<ModelListAnswer>;
+
+export function createModelList({ read, models, scanLimit }: ModelListOptions): ReadModelList {
+  /** Null when the list has more models than may be looked at. */
+  const scan = async (list: ModelList, source: WalkedList<TrainingModelDTO>): Promise<ModelListAnswer | null> => {
+    const { total } = await source.read(0, wideWindow);
+    if (total > scanLimit) return null;
+    const all = await walk({ ...source, isExact: false }, { size: Infinity, maxRows: scanLimit });
+    if (all.hasMore) return null;
+    return { kind: 'whole', entries: all.entries.map((entry) => listed(list, entry, all.total)) };
+  };
+
+  const listOfIds = async (list: ModelList, ids: readonly string[]): Promise<ModelListAnswer> => {
+    const { region, withVersions, matches, compare } = list;
+    const found = await Promise.all(ids.map((id) => models.listing({ region, id }, withVersions)));
+    const entries = found
+      .filter((model) => model !== null)
+      .filter(matches)
+      .map((model) => listed(list, { row: model, index: 0 }, 0))
+      .sort((left, right) => compare(left.place, right.place));
+    return { kind: 'whole', entries };
+  };
+
+  return async (list, range) => {
+    if (list.ids !== undefined) return listOfIds(list, list.ids);
+    const sources = sourcesOf(list, read);
+    const { isExact } = sources.forward;
+    const { total: wantsTotal } = range.wants;
+    const whole = wantsTotal && !isExact ? await scan(list, sources.forward) : null;
+    if (whole !== null) return whole;
+    const page = await walkRange(range, sources, scanLimit);
+    if (isExact && page.walked.allMatch) return answerOf(list, page, true);
+    // The upstream turned out to be less exact than it is documented to be.
+    const counted = wantsTotal && isExact ? await scan(list, sources.forward) : null;
+    return counted ?? answerOf(list, page, false);
+  };
+}
+
+/** The list as the upstream can be walked through, in both directions. */
+interface Sources {
+  readonly forward: WalkedList<TrainingModelDTO>;
+  readonly backward: WalkedList<TrainingModelDTO>;
+}
+
+function sourcesOf({ region, conditions, withVersions, ...list }: ModelList, read: ReadWindow): Sources {
+  const { isExact, ...filters } = listFilters(conditions);
+  const source = (direction: ModelList['direction'], compare: ModelList['compare']) => ({
+    read: (offset: number, limit: number) => read({ region, ...filters, direction, offset, limit, withVersions }),
+    positionOf: list.positionOf,
+    compare,
+    matches: list.matches,
+    isExact,
+  });
+  return {
+    forward: source(list.direction, list.compare),
+    backward: source(list.direction === 'ASC' ? 'DESC' : 'ASC', (left, right) => list.compare(right, left)),
+  };
+}
+
+interface WalkedRange {
+  readonly walked: Walk<TrainingModelDTO>;
+  readonly isReversed: boolean;
+}
+
+/** A page from the end is one from the beginning of the reversed list. */
+async function walkRange(
+  { first, last, after, before, wants }: ListRange,
+  { forward, backward }: Sources,
+  maxRows: number,
+): Promise<WalkedRange> {
+  // The number of all entries comes with any of them.
+  if (!wants.entries) return { walked: await walk(forward, { size: 1, maxRows }), isReversed: false };
+  if (last === undefined)
+    return { walked: await walk(forward, { size: first ?? Infinity, after, before, maxRows }), isReversed: false };
+  const from = before && mirrored(before);
+  return { walked: await walk(backward, { size: last, after: from, before: after, maxRows }), isReversed: true };
+}
+
+function mirrored({ value, id, index, total }: ListPlace): Anchor {
+  return { value, id, index: Math.max(0, total - 1 - index) };
+}
+
+function answerOf(list: ModelList, { walked, isReversed }: WalkedRange, isCounted: boolean): ModelListAnswer {
+  const { entries, hasMore, hasBefore, resume, total } = walked;
+  const place = (entry: Entry<TrainingModelDTO>): ListedModel =>
+    listed(list, isReversed ? { ...entry, index: Math.max(0, total - 1 - entry.index) } : entry, total);
+  const models = entries.map(place);
+  if (isReversed) models.reverse();
+  return {
+    kind: 'page',
+    entries: models,
+    hasNext: isReversed ? hasBefore : hasMore,
+    hasPrevious: isReversed ? hasMore : hasBefore,
+    resume: resume && place(resume).place,
+    total: isCounted ? total : null,
+  };
+}
+
+function listed(
+  { region, positionOf }: ModelList,
+  { row, index }: Entry<TrainingModelDTO>,
+  total: number,
+): ListedModel {
+  return { node: recordOf(region, row), place: { ...positionOf(row), index, total } };
+}
