@@ -98,12 +98,13 @@ program
 program
   .command('schema')
   .description('Prints the subgraph SDL, with its federation directives, for composers and registries.')
-  .action(async () => {
+  .option('--portable', 'for older composers: Federation 2.3, without @cost and @listSize')
+  .action(async ({ portable = false }: { portable?: boolean }) => {
     const [{ schema }, { printSortedSubgraph }] = await Promise.all([
       import('./schema/index.ts'),
       import('./schema/sdl.ts'),
     ]);
-    process.stdout.write(printSortedSubgraph(schema));
+    process.stdout.write(printSortedSubgraph(schema, { portable }));
   });
 
 program

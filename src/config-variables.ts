@@ -40,6 +40,16 @@ export const variables: Readonly<Record<string, { readonly meaning: string; read
     fallback: 'false',
   },
   TIONE_TIMEOUT_MS: { meaning: "deadline of one GraphQL request's upstream work, in milliseconds", fallback: '10000' },
+  TIONE_CACHE_TTL_MS: {
+    meaning:
+      'how long an answer counts as fresh, in milliseconds, as `Cache-Control` tells gateways in whole seconds; 0 forbids to keep it',
+    fallback: '5000',
+  },
+  TIONE_ROUTER_SECRET: {
+    meaning:
+      'secret with which a router signs its requests, at least 32 characters; several, separated by commas, while it is changed. Then nothing else is answered',
+    fallback: '–',
+  },
   TIONE_SCAN_LIMIT: {
     meaning: 'models that one list may look at, for a filter or a count that TI-ONE cannot do alone; 100 for each call',
     fallback: '1000',

@@ -19,6 +19,10 @@ export interface Config {
   readonly allowInsecureEndpoint: boolean;
   /** Milliseconds that the upstream work of one GraphQL request may take. */
   readonly timeoutMs: number;
+  /** Milliseconds that what is read of the upstream counts as fresh. */
+  readonly cacheTtlMs: number;
+  /** When there are any, only requests signed with one of them are answered. */
+  readonly routerSecrets: readonly string[];
   /** Models that one list may look at, for a filter that the upstream cannot evaluate. */
   readonly scanLimit: number;
   /** Milliseconds for which an un-published action that the upstream does not offer is not asked for again. */
@@ -47,6 +51,8 @@ const regionName = /^[a-z]{2,}(?:-[a-z0-9]+)+$/;
 /** What is looked for in all of them should not use up more than a second of the upstream's 20 requests per second. */
 const maxRegions = 20;
 const namesIn = (text: string): string[] => text.split(/[\s,]+/).filter((name) => name !== '');
+/** As long as the key of the hash needs to be to add nothing to its strength: 128 bits in hex. */
+const leastSecretLength = 32;
 const integer = (least: number, most: number, unit = ''): z.ZodType<number, string> =>
   z
     .string()
@@ -82,6 +88,14 @@ const schema = z.object({
     .default('https://tione.tencentcloudapi.com'),
   TIONE_ALLOW_INSECURE_ENDPOINT: z.enum(['true', 'false'], quoting('must be true or false')).default('false'),
   TIONE_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(10_000),
+  TIONE_CACHE_TTL_MS: integer(0, 3_600_000, ' milliseconds').default(5_000),
+  TIONE_ROUTER_SECRET: z
+    .string()
+    .transform(namesIn)
+    .refine((secrets) => secrets.every((secret) => secret.length >= leastSecretLength), {
+      error: `must have at least ${String(leastSecretLength)} characters, such as from: openssl rand -hex 32`,
+    })
+    .default([]),
   TIONE_SCAN_LIMIT: integer(100, 100_000).default(1_000),
   TIONE_ACTION_RETRY_MS: integer(1_000, 86_400_000, ' milliseconds').default(300_000),
 });
@@ -118,6 +132,8 @@ export function loadConfig(env: Environment): Config {
     endpoint: new URL(values.TIONE_ENDPOINT),
     allowInsecureEndpoint: values.TIONE_ALLOW_INSECURE_ENDPOINT === 'true',
     timeoutMs: values.TIONE_TIMEOUT_MS,
+    cacheTtlMs: values.TIONE_CACHE_TTL_MS,
+    routerSecrets: values.TIONE_ROUTER_SECRET,
     scanLimit: values.TIONE_SCAN_LIMIT,
     actionRetryMs: values.TIONE_ACTION_RETRY_MS,
   };

@@ -1,5 +1,6 @@
 /** What other programs may use of this package. Everything else may change in any release. */
 export { createServer, type Server, type ServerOptions } from './server/yoga.ts';
+export { signatureHeader, signRouterRequest } from './server/router-signature.ts';
 export { createGraphiqlPage } from './server/graphiql-page.ts';
 export { createTioneClient, type CallOptions, type TioneClient, type TioneClientOptions } from './tione/client.ts';
 export { TioneError, type ErrorKind } from './tione/errors.ts';

@@ -23,6 +23,8 @@ const defaults = {
   endpoint: new URL('https://tione.tencentcloudapi.com'),
   allowInsecureEndpoint: false,
   timeoutMs: 10_000,
+  cacheTtlMs: 5_000,
+  routerSecrets: [],
   scanLimit: 1_000,
   actionRetryMs: 300_000,
 } as const;
@@ -71,6 +73,11 @@ test.each<{ env: Environment; change: object }>([
     change: { defaultRegion: 'ap-shanghai-fsi', regions: ['ap-shanghai-fsi', 'ap-guangzhou'] },
   },
   { env: { TIONE_TIMEOUT_MS: '100' }, change: { timeoutMs: 100 } },
+  { env: { TIONE_CACHE_TTL_MS: '0' }, change: { cacheTtlMs: 0 } },
+  {
+    env: { TIONE_ROUTER_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(40)}` },
+    change: { routerSecrets: ['a'.repeat(32), 'b'.repeat(40)] },
+  },
   { env: { TIONE_SCAN_LIMIT: '100000' }, change: { scanLimit: 100_000 } },
   { env: { TIONE_ACTION_RETRY_MS: '1000' }, change: { actionRetryMs: 1_000 } },
   { env: { TIONE_ALLOW_INSECURE_ENDPOINT: 'true' }, change: { allowInsecureEndpoint: true } },
@@ -209,11 +216,12 @@ test('no secret ever is in a message', () => {
     PORT: 'x',
     TENCENTCLOUD_SESSION_TOKEN: secret,
     TENCENTCLOUD_TOKEN: secret,
+    TIONE_ROUTER_SECRET: secret,
     TIONE_ENDPOINT: `https://someone:${secret}@tione.example`,
   };
   for (const half of pair) {
     const problems = problemsOf({ ...env, [half]: secret });
-    expect(problems).toHaveLength(3);
+    expect(problems).toHaveLength(4);
     expect(problems.join('\n')).not.toContain(secret);
   }
   expect(problemsOf({ TIONE_ENDPOINT: `https://someone:${secret}@tione:example` }).join()).not.toContain(secret);

@@ -17,6 +17,16 @@ test('the committed SDL is the running schema', () => {
   expect(printSortedSubgraph(schema)).toBe(committed);
 });
 
+test('the committed portable SDL is the same schema for older composers', async () => {
+  const portable = await readFile(new URL('schema.portable.graphql', root), 'utf8');
+  expect(printSortedSubgraph(schema, { portable: true })).toBe(portable);
+  expect(portable).toMatch(
+    /^extend schema @link\(url: "https:\/\/specs\.apollo\.dev\/federation\/v2\.3", import: \["@key", "@shareable"\]\)$/m,
+  );
+  const lines = committed.split('\n').slice(1);
+  expect(portable.split('\n').slice(1)).toEqual(lines.map((line) => line.replace(/ @(?:cost|listSize)\(.*/, '')));
+});
+
 test('`_service { sdl }` describes the same schema as the committed SDL', async () => {
   const { data } = await createSystem().query('{ _service { sdl } }');
   const { sdl } = (data as { _service: { sdl: string } })._service;

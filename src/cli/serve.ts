@@ -20,6 +20,8 @@ export async function serve(env: Environment): Promise<void> {
     regions: config.regions,
     timeoutMs: config.timeoutMs,
     scanLimit: config.scanLimit,
+    maxAgeMs: config.cacheTtlMs,
+    routerSecrets: config.routerSecrets,
     mode: upstream.mode,
     graphiql,
     isReady: () => !stopping,

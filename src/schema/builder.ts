@@ -1,10 +1,10 @@
 /** The Pothos builder: plugins, defaults and root type. It holds no types of the domain. */
 import SchemaBuilder from '@pothos/core';
-import ComplexityPlugin, { ComplexityErrorKind } from '@pothos/plugin-complexity';
+import ComplexityPlugin from '@pothos/plugin-complexity';
 import DirectivesPlugin from '@pothos/plugin-directives';
 import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
-import { badUserInput } from './bad-user-input.ts';
+import { complexityError, limits } from './operation-limits.ts';
 import type { Context } from './context.ts';
 
 export interface SchemaTypes {
@@ -20,25 +20,9 @@ export interface SchemaTypes {
   DefaultNodeNullability: false;
 }
 
-/**
- * What one operation may ask for. A field counts 1, the fields below a list count once for each item of its page. The
- * largest useful page (100 models, 5 versions each, 25 fields of a version) counts about 13,000; nesting
- * model → versions → model → versions multiplies by 100 each time and stops here, before any upstream call.
- */
-const limits = { complexity: 100_000, depth: 15 } as const;
-
 export const builder = new SchemaBuilder<SchemaTypes>({
   plugins: [ComplexityPlugin, RelayPlugin, DirectivesPlugin, FederationPlugin],
-  complexity: {
-    limit: { ...limits, breadth: 10_000 },
-    complexityError: (kind, { depth, complexity }) =>
-      badUserInput(
-        kind === ComplexityErrorKind.Depth
-          ? `The operation nests ${String(depth)} levels deep; at most ${String(limits.depth)} are allowed.`
-          : `The operation asks for up to ${String(complexity)} values; at most ${String(limits.complexity)} are allowed. ` +
-              'Ask for smaller pages (first, last) or fewer nested lists.',
-      ),
-  },
+  complexity: { limit: limits, complexityError },
   relay: {
     nodeQueryOptions: false,
     nodesQueryOptions: false,

@@ -2,11 +2,13 @@
 import type { GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
 import './date-time.ts';
+import { isolateEntities } from './federation.ts';
 import './training-model-queries.ts';
 import './training-model.ts';
+import './training-model-version-queries.ts';
 import './training-model-version.ts';
 
 /** The executable schema, a Federation v2 subgraph. The version is the newest that all composers in use accept. */
-export const schema: GraphQLSchema = builder.toSubGraphSchema({
-  linkUrl: 'https://specs.apollo.dev/federation/v2.9',
-});
+export const schema: GraphQLSchema = isolateEntities(
+  builder.toSubGraphSchema({ linkUrl: 'https://specs.apollo.dev/federation/v2.9' }),
+);

@@ -3,8 +3,11 @@ import {
   getDirectiveValues,
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
+  isObjectType,
   Kind,
+  type FragmentDefinitionNode,
   type GraphQLResolveInfo,
+  type InlineFragmentNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -17,23 +20,41 @@ export interface Selection {
   readonly below: (...names: readonly string[]) => Selection;
 }
 
-/** The selection directly below the field that is being resolved. */
-export function selection(info: GraphQLResolveInfo): Selection {
+/**
+ * The selection directly below the field that is being resolved. Where that answers several types, `typeName` is the one to
+ * look at: what is selected of others is left out.
+ */
+export function selection(info: GraphQLResolveInfo, typeName?: string): Selection {
   return selectionOf(
     info.fieldNodes.map(({ selectionSet }) => selectionSet),
     info,
+    typeName,
   );
 }
 
-function selectionOf(sets: readonly (SelectionSetNode | undefined)[], info: GraphQLResolveInfo): Selection {
+function selectionOf(
+  sets: readonly (SelectionSetNode | undefined)[],
+  info: GraphQLResolveInfo,
+  typeName?: string,
+): Selection {
   const { fragments, variableValues } = info;
+  const isOther = (fragment: InlineFragmentNode | FragmentDefinitionNode): boolean => {
+    const condition = fragment.typeCondition?.name.value;
+    return (
+      typeName !== undefined &&
+      condition !== undefined &&
+      isObjectType(info.schema.getType(condition)) &&
+      condition !== typeName
+    );
+  };
   const fields = new Map<string, (SelectionSetNode | undefined)[]>();
   const visit = (selectionSet: SelectionSetNode | undefined): void => {
     for (const node of selectionSet?.selections ?? []) {
       if (!isIncluded(node, variableValues)) continue;
-      if (node.kind === Kind.INLINE_FRAGMENT) visit(node.selectionSet);
-      else if (node.kind === Kind.FRAGMENT_SPREAD) visit(fragments[node.name.value]?.selectionSet);
-      else {
+      if (node.kind !== Kind.FIELD) {
+        const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments[node.name.value];
+        if (fragment !== undefined && !isOther(fragment)) visit(fragment.selectionSet);
+      } else {
         const below = fields.get(node.name.value);
         if (below === undefined) fields.set(node.name.value, [node.selectionSet]);
         else below.push(node.selectionSet);

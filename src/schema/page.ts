@@ -11,7 +11,7 @@ export interface PageArguments {
   readonly before?: Maybe<string>;
 }
 
-const defaultPageSize = 20;
+export const defaultPageSize = 20;
 const maxPageSize = 100;
 
 /**

@@ -1,9 +1,11 @@
-/** The queries that find models: one by its id, many by their ids, and lists. */
+/** The queries that find models: one by its id, many by their ids, and lists; and what gateways do in their place. */
 import type { Ahead } from '../loaders/model-loader.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
+import { idOf, type Representation } from './federation.ts';
 import { checkModelId } from './ids.ts';
 import { selection, type Selection } from './look-ahead.ts';
+import { connectionCost, idListCost, upstreamCost } from './list-cost.ts';
 import { ModelConnection, modelListArguments } from './model-connection.ts';
 import { asksVersions, modelPage } from './model-list.ts';
 import { pageComplexity } from './page.ts';
@@ -18,9 +20,18 @@ function ahead(selected: Selection): Ahead {
   return { tags: selected.has('tags'), versions: asksVersions(selected) };
 }
 
+builder.asEntity(TrainingModel, {
+  key: builder.selection<Representation>('id'),
+  resolveReference: async (representation, context, info) => {
+    const place = placeOf(checkModelId(idOf(representation)), undefined, context);
+    return context.loaders.model(place, ahead(selection(info, 'TrainingModel')));
+  },
+});
+
 builder.queryFields((t) => ({
   trainingModel: t.field({
     type: TrainingModel,
+    ...upstreamCost,
     description:
       'One model by its id. Null when there is no such model. One upstream call (`DescribeTrainingModelVersions`), whatever is selected; ' +
       'with `tags` it is `DescribeTrainingModels` instead, and a model without versions takes that call too, for its name.',
@@ -37,6 +48,7 @@ builder.queryFields((t) => ({
   trainingModelsByIds: t.field({
     type: [TrainingModel],
     nullable: { list: false, items: true },
+    ...idListCost,
     description:
       'Models by their ids, in the order of the ids. Null where there is no such model; a malformed id fails alone. One upstream call ' +
       '(`DescribeTrainingModels`) for each 100 ids, with versions and tags as selected; one for each id while TI-ONE does not offer it.',
@@ -60,6 +72,7 @@ builder.queryFields((t) => ({
   }),
   trainingModels: t.field({
     type: ModelConnection,
+    ...connectionCost,
     description:
       'Models of one region, newest first unless ordered otherwise. One upstream call (`DescribeTrainingModels`) for a page with versions ' +
       'and tags as selected. TI-ONE no longer publishes that action: while it does not offer it, this field answers ' +

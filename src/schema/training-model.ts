@@ -4,6 +4,7 @@ import type { Tag } from '../tione/types.ts';
 import { text } from './absent.ts';
 import { builder } from './builder.ts';
 import { readTime, writeTime } from './date-time.ts';
+import { connectionCost, upstreamCost } from './list-cost.ts';
 import { pageComplexity } from './page.ts';
 import { TrainingModel, TrainingModelVersion } from './refs.ts';
 import { VersionConnection, versionListArguments } from './version-connection.ts';
@@ -44,6 +45,7 @@ TrainingModel.implement({
     }),
     tags: t.field({
       type: [ModelTag],
+      ...upstreamCost,
       description:
         'Tags of the model (`Tags`), empty when it has none. They come from the un-published list action `DescribeTrainingModels`: ' +
         'while TI-ONE does not offer it, this field alone answers `CAPABILITY_UNAVAILABLE`.',
@@ -51,6 +53,7 @@ TrainingModel.implement({
     }),
     versions: t.field({
       type: VersionConnection,
+      ...connectionCost,
       description:
         'Versions of the model, newest first unless ordered otherwise. Null only with an error: TI-ONE does not answer, or an argument ' +
         'is refused. ' +
@@ -65,6 +68,7 @@ TrainingModel.implement({
     }),
     latestVersion: t.field({
       type: TrainingModelVersion,
+      ...upstreamCost,
       description:
         'Newest version by creation timestamp, then by id; with a filter, the newest that passes it. Null when there is none. ' +
         'Its label need not be the highest.',

@@ -7,10 +7,13 @@ import { schema } from '../schema/index.ts';
 import type { TioneClient } from '../tione/client.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { createErrorMapping, type OnHidden } from './error-mapping.ts';
+import { useCacheControl } from './plugins/use-cache-control.ts';
 import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
+import { useEntityLimits } from './plugins/use-entity-limits.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
 import { useResponseHeaders } from './plugins/use-response-headers.ts';
+import { useRouterSignature } from './plugins/use-router-signature.ts';
 import { useSignposts } from './plugins/use-signposts.ts';
 import { useStrictRequests } from './plugins/use-strict-requests.ts';
 import { useTokenLimit } from './plugins/use-token-limit.ts';
@@ -23,12 +26,21 @@ export interface ServerOptions {
   readonly timeoutMs?: number;
   /** Models that one operation may look at for a filter that the upstream cannot evaluate. @default 1000 */
   readonly scanLimit?: number;
+  /** Milliseconds that gateways and clients may keep an answer, as `Cache-Control` tells them; below 1000: none. @default 5000 */
+  readonly maxAgeMs?: number;
   /** Named on every response as `X-TIONE-Mode`. @default live */
   readonly mode?: 'live' | 'emulator';
   /** Renders GraphiQL for browsers; without it, browsers get no page. */
   readonly graphiql?: RenderPage | undefined;
   /** Whether new requests are welcome, for `/health/ready`. @default always */
   readonly isReady?: () => boolean;
+  /**
+   * When given, only requests are answered that a router has signed with one of these secrets, GraphiQL's own page apart; see
+   * `signRouterRequest`. @default none
+   */
+  readonly routerSecrets?: readonly string[];
+  /** Milliseconds since the epoch, for the age of signatures. @default Date.now */
+  readonly now?: () => number;
   /** Told of every error whose details clients do not see. */
   readonly onHidden?: OnHidden;
 }
@@ -53,9 +65,12 @@ export function createServer({
   regions,
   timeoutMs = 10_000,
   scanLimit = 1_000,
+  maxAgeMs = 5_000,
   mode = 'live',
   graphiql,
   isReady = () => true,
+  routerSecrets = [],
+  now = Date.now,
   onHidden = () => undefined,
 }: ServerOptions): Server {
   const memory = createLoaderMemory();
@@ -81,13 +96,19 @@ export function createServer({
     plugins: [
       // First, so that it is on answers of every other plugin too.
       useResponseHeaders(mode),
+      useCacheControl(maxAgeMs),
       useReadinessCheck({ endpoint: '/health/ready', check: isReady }),
+      // Before everything that reads the request.
+      ...(routerSecrets.length === 0
+        ? []
+        : [useRouterSignature({ endpoint: graphqlEndpoint, secrets: routerSecrets, now })]),
       useSignposts(graphqlEndpoint, graphiql !== undefined),
       // Before the request parsers: a browser's visit is no GraphQL request.
       ...(graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql, onHidden)]),
       useStrictRequests(),
       useTokenLimit(maxTokens),
       useIntrospectionLimit(maxIntrospectionCharacters),
+      useEntityLimits(),
       // Last: whatever happened during execution, its timer ends.
       useDeadlineCleanup(),
     ],

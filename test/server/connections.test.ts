@@ -62,6 +62,7 @@ it('makes thirty upstream calls at once without a warning of the process', async
   const transport = createHttpTransport();
   cleanups.push(() => transport.close());
   const system = createSystem({
+    server: { regions: ['ap-guangzhou'] },
     around: () => (request) => transport.send({ ...request, url: request.url.replace(/^http:\/\/[^/]+/, origin) }),
   });
   const warnings: string[] = [];
