@@ -8,7 +8,7 @@ import {
   type EmulatorOptions,
 } from '../../src/emulator/emulator.ts';
 import { createServer, type Server, type ServerOptions } from '../../src/server/yoga.ts';
-import { createTioneClient, type TioneClient } from '../../src/tione/client.ts';
+import { createTioneClient, type TioneClient, type TioneClientOptions } from '../../src/tione/client.ts';
 import { fromStatic } from '../../src/tione/credentials/provider.ts';
 import { createMemoryTransport, type Transport } from '../../src/tione/transport.ts';
 
@@ -38,11 +38,14 @@ export interface System {
 export interface SystemOptions {
   readonly emulator?: EmulatorOptions;
   readonly server?: Partial<Omit<ServerOptions, 'client'>>;
+  readonly client?: Pick<TioneClientOptions, 'actionRetryMs'>;
   /** Wraps the transport, to look at or to spoil what goes through. */
   readonly around?: (transport: Transport) => Transport;
 }
 
-export function createSystem({ emulator: emulatorOptions, server: serverOptions, around }: SystemOptions = {}): System {
+/** Client and emulator share the clock of the emulator's options. */
+export function createSystem(options: SystemOptions = {}): System {
+  const { emulator: emulatorOptions, server: serverOptions, client: clientOptions, around } = options;
   // Nobody counts seconds here: a limit that real time decides would make tests depend on the machine.
   const emulator = createEmulator({ rateLimit: 1_000_000, ...emulatorOptions });
   const memory = createMemoryTransport(emulator.fetch);
@@ -56,6 +59,7 @@ export function createSystem({ emulator: emulatorOptions, server: serverOptions,
     credentials: fromStatic(emulatorOptions?.credentials ?? emulatorCredentials),
     transport,
     ...(emulatorOptions?.now === undefined ? {} : { now: emulatorOptions.now }),
+    ...clientOptions,
   });
   const server = createServer({ client, regions: ['ap-guangzhou', 'ap-shanghai'], ...serverOptions });
   return {

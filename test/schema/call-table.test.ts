@@ -1,37 +1,8 @@
-/** The fewest upstream calls, line by line: with the list action, and while it is offline. */
-import { expect, it } from 'vitest';
-import { createSmallSystem, failures } from '../helpers/small-system.ts';
-import type { System } from '../helpers/system.ts';
+/** The fewest upstream calls, line by line: models by id. */
+import { list, versionsOf, testCallTable, type CallRow } from '../helpers/call-table.ts';
+import { empty, full, ids, name, second, tags, v1, v2, systemWithModels } from '../helpers/three-models.ts';
 
-const full = 'm-700000000000000010';
-const second = 'm-700000000000000020';
-const empty = 'm-700000000000000030';
-const v1 = 'mv-v1-700000000000000011';
-const v2 = 'mv-v2-700000000000000012';
-
-const list = 'DescribeTrainingModels';
-const versionsOf = 'DescribeTrainingModelVersions';
-const version = 'DescribeTrainingModelVersion';
-
-interface Row {
-  readonly title: string;
-  readonly query: string;
-  readonly calls: readonly string[];
-  readonly data: unknown;
-  /** Where it is not the same as above. */
-  readonly offline?: {
-    readonly calls?: readonly string[];
-    readonly data?: unknown;
-    /** Paths that answer CAPABILITY_UNAVAILABLE. */
-    readonly unavailable?: readonly (readonly (string | number)[])[];
-  };
-}
-
-const tags = [{ key: 'team', value: 'vision' }];
-const name = 'full';
-const ids = { nodes: [{ id: v2 }, { id: v1 }] };
-
-const rows: readonly Row[] = [
+const rows: readonly CallRow[] = [
   {
     title: 'the id of a model',
     query: `{ trainingModel(id: "${full}") { id region } }`,
@@ -182,106 +153,6 @@ const rows: readonly Row[] = [
     data: { a: { name }, b: { name: 'second', versions: { totalCount: 1 } } },
     offline: { calls: [list, versionsOf, versionsOf] },
   },
-  {
-    title: 'one version',
-    query: `{ trainingModelVersion(id: "${v1}") { id version } }`,
-    calls: [version],
-    data: { trainingModelVersion: { id: v1, version: 'v1' } },
-  },
-  {
-    title: 'one version under two aliases',
-    query: `{ a: trainingModelVersion(id: "${v1}") { id } b: trainingModelVersion(id: "${v1}") { version } }`,
-    calls: [version],
-    data: { a: { id: v1 }, b: { version: 'v1' } },
-  },
-  {
-    title: 'two versions by alias',
-    query: `{ a: trainingModelVersion(id: "${v1}") { id } b: trainingModelVersion(id: "${v2}") { id } }`,
-    calls: [version, version],
-    data: { a: { id: v1 }, b: { id: v2 } },
-  },
-  {
-    title: 'name and creation of the model of a version',
-    query: `{ trainingModelVersion(id: "${v1}") { model { id region name createdAt } } }`,
-    calls: [version],
-    data: {
-      trainingModelVersion: {
-        model: { id: full, region: 'ap-guangzhou', name, createdAt: '2023-01-01T00:00:00Z' },
-      },
-    },
-  },
-  {
-    title: 'the models of all versions of a model',
-    query: `{ trainingModelVersions(modelId: "${full}") { nodes { model { name } } } }`,
-    calls: [versionsOf],
-    data: { trainingModelVersions: { nodes: [{ model: { name } }, { model: { name } }] } },
-  },
-  {
-    title: 'the versions of the model of a version',
-    query: `{ trainingModelVersion(id: "${v1}") { model { name versions { nodes { id } } latestVersion { id } } } }`,
-    calls: [version, versionsOf],
-    data: { trainingModelVersion: { model: { name, versions: ids, latestVersion: { id: v2 } } } },
-  },
-  {
-    title: 'tags and versions of the model of a version',
-    query: `{ trainingModelVersion(id: "${v1}") { model { tags { key value } versions { nodes { id } } } } }`,
-    calls: [version, list],
-    data: { trainingModelVersion: { model: { tags, versions: ids } } },
-    offline: {
-      calls: [version, list, versionsOf],
-      data: { trainingModelVersion: { model: { tags: null, versions: ids } } },
-      unavailable: [['trainingModelVersion', 'model', 'tags']],
-    },
-  },
-  {
-    title: 'the versions of the models of the versions of a model',
-    query: `{ trainingModel(id: "${full}") { versions { nodes { model { versions { nodes { id } } } } } } }`,
-    calls: [versionsOf],
-    data: { trainingModel: { versions: { nodes: [{ model: { versions: ids } }, { model: { versions: ids } }] } } },
-  },
-  {
-    title: 'the tags of the models of the versions of a model',
-    query: `{ trainingModelVersions(modelId: "${full}") { nodes { model { tags { key value } } } } }`,
-    calls: [versionsOf, list],
-    data: { trainingModelVersions: { nodes: [{ model: { tags } }, { model: { tags } }] } },
-    offline: {
-      data: { trainingModelVersions: { nodes: [{ model: { tags: null } }, { model: { tags: null } }] } },
-      unavailable: [0, 1].map((index) => ['trainingModelVersions', 'nodes', index, 'model', 'tags']),
-    },
-  },
 ];
 
-function systemWithModels(): System {
-  const system = createSmallSystem();
-  const { store } = system.emulator;
-  store.insert({
-    TrainingModelId: full,
-    TrainingModelName: name,
-    CreateTime: '2023-01-01 08:00:00',
-    Tags: [{ TagKey: 'team', TagValue: 'vision' }],
-    TrainingModelVersions: [
-      { TrainingModelVersionId: v1, TrainingModelFormat: 'PMML' },
-      { TrainingModelVersionId: v2, TrainingModelFormat: 'ONNX' },
-    ],
-  });
-  store.insert({ TrainingModelId: second, TrainingModelName: 'second', TrainingModelVersions: [{}] });
-  store.insert({ TrainingModelId: empty, TrainingModelName: 'empty', CreateTime: '2023-01-03 08:00:00' });
-  return system;
-}
-
-it.each(rows)('reads $title with $calls', async ({ query, calls, data }) => {
-  const system = systemWithModels();
-  expect(await system.query(query)).toEqual({ data });
-  expect(system.calls()).toEqual(calls);
-});
-
-it.each(rows)('reads $title while the list action is offline', async ({ query, calls, data, offline = {} }) => {
-  const system = systemWithModels();
-  system.emulator.faults.set({ offlineActions: [list] });
-  const answer = await system.query(query);
-  expect(answer.data).toEqual(offline.data ?? data);
-  expect(failures(answer)).toEqual(
-    (offline.unavailable ?? []).map((path) => ({ path, code: 'CAPABILITY_UNAVAILABLE' })),
-  );
-  expect(system.calls()).toEqual(offline.calls ?? calls);
-});
+testCallTable(rows, systemWithModels);
