@@ -15,7 +15,11 @@ const sizes = [
 
 const byIds = (selection: string): string => `query ($ids: [ID!]!) { trainingModelsByIds(ids: $ids) { ${selection} } }`;
 
-const selections = [
+const selections: readonly {
+  readonly selection: string;
+  readonly withVersions: boolean;
+  readonly answer: (number: number) => object;
+}[] = [
   {
     selection: 'id name',
     withVersions: false,
