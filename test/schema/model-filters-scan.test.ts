@@ -48,8 +48,8 @@ it('the count of what TI-ONE filters alone knows no bound, and needs one call', 
   expect(system.calls()).toEqual([list]);
 });
 
-/** Few models, far from each other. */
-const rare = [0, 3, 100, 101, 102, 180, 249];
+/** Few models, with more between them than is read at once, so that some pages are empty. */
+const rare = [0, 3, 4, 130, 131];
 const rareFilters: readonly ModelFilter[] = [
   { name: { in: [...rare.map(nameOf), ...down(1200, 100).map(nameOf)] } },
   {
@@ -73,7 +73,7 @@ it.each(walks)('pages of $size within a bound of $scanLimit come to the end with
   const backward = await walkAll(system, walk, 'last');
   expect(backward.ids).toEqual(rare.map(idOf));
   // Pages cut short by the bound are what makes this other than an ordinary walk.
-  expect(forward.short > 0).toBe(walk.scanLimit < 1000 && walk.size > 1);
+  expect(forward.short > 0).toBe(walk.scanLimit < 1000);
 });
 
 interface Walked {

@@ -115,6 +115,7 @@ it.each([
   { query: byModel, action: versionsOf },
   { query: byVersion, action: version },
   { query: versionList, action: versionsOf },
+  { query: versionList.replace('")', '", filter: { type: { eq: NORMAL } })'), action: versionsOf },
   { query: `{ trainingModel(id: "${model}") { region tags { key } } }`, action: list },
 ])('what has moved is found again, and then known: $query', async ({ query, action }) => {
   const system = createRegionalSystem();
