@@ -56,20 +56,29 @@ export function createAskedModels(calls: Calls, onVersions: (versions: Versions)
   };
   const askVersions = (key: Key, filters?: readonly Filter[]) => rowsOf(calls.versions(key, filters));
 
-  const askListing = ({ region, ids, withVersions }: ListingCall): void => {
+  /** That there is no such model is the whole answer, filters or not. */
+  const askFiltered = async (key: Key, filters: readonly Filter[]): Promise<Versions | null> => {
+    const versions = await askVersions(key, filters);
+    if (versions === null) of(key).rows ??= Promise.resolve(null);
+    return versions;
+  };
+  const askListing = ({ region, ids, withVersions, alsoPublished }: ListingCall): void => {
     const found = kept(calls.listings(region, ids, withVersions));
     const width = ids.length;
     for (const id of ids) {
       const key = { region, id };
       const asked = of(key);
       const model = kept(found.then((listings) => listings.get(id) ?? null));
-      asked.listing ??= { model, width };
+      // A listing that is asked for again is asked for with versions, which the first came without.
+      asked.listing = { model, width };
       if (withVersions)
         asked.rows ??= rowsOf(
           model.then(
             (listing) => listing && withRegion(listing.TrainingModelVersions ?? [], region),
             (error: unknown) => {
-              if (mayFailAlone(error, width)) return calls.versions(key);
+              if (alsoPublished.has(id) && mayFailAlone(error, width)) return calls.versions(key);
+              // Whoever wants them later may still have them from the published action.
+              if (mayFailAlone(error, width)) delete asked.rows;
               throw error;
             },
           ),
@@ -90,7 +99,7 @@ export function createAskedModels(calls: Calls, onVersions: (versions: Versions)
     start: (call) => {
       if (call.action === 'DescribeTrainingModels') askListing(call);
       else if (call.filters === undefined) of(call).rows = askVersions(call);
-      else of(call).filtered.set(filtersText(call.filters), askVersions(call, call.filters));
+      else of(call).filtered.set(filtersText(call.filters), askFiltered(call, call.filters));
     },
     learn: (region, model, withVersions) => {
       const asked = of({ region, id: model.TrainingModelId });

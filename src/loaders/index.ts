@@ -57,11 +57,15 @@ export function createLoaders({ client, signal, regions, scanLimit, memory }: Lo
   const calls = createCalls({ client, signal, listLimit });
   const locator = createLocator(regions, locations);
   const rows = new Map<string, VersionRecord>();
+  const learn = ({ region, row }: VersionRecord): void => {
+    locator.learn(row.TrainingModelVersionId, region);
+    locator.learn(row.TrainingModelId, region);
+  };
   const asked = createAskedModels(calls, (versions) => {
     for (const record of versions) {
       const { region, row } = record;
       rows.set(keyText({ region, id: row.TrainingModelVersionId }), record);
-      locator.learn(row.TrainingModelVersionId, region);
+      learn(record);
     }
   });
   const models = createModelLoader(calls, asked);
@@ -74,17 +78,22 @@ export function createLoaders({ client, signal, regions, scanLimit, memory }: Lo
   const versions = new DataLoader<Key, VersionRecord | null, string>(
     async (keys) => {
       await models.rowsArrived();
-      return Promise.all(keys.map(async (key) => rows.get(keyText(key)) ?? calls.version(key).catch(asError)));
+      return Promise.all(keys.map(async (key) => rows.get(keyText(key)) ?? fetchVersion(key).catch(asError)));
     },
     { cacheKeyFn: keyText },
   );
 
+  const fetchVersion = async (key: Key): Promise<VersionRecord | null> => {
+    const found = await calls.version(key);
+    if (found !== null) learn(found);
+    return found;
+  };
+
   const findModel = (place: Place, ahead: Ahead) =>
-    locator.find(
-      place,
-      (key) => models.model(key, ahead),
-      ({ isAssumed }) => isAssumed !== true,
-    );
+    locator.find(place, (key) => models.model(key, ahead), {
+      isSure: ({ isAssumed }) => isAssumed !== true,
+      together: true,
+    });
 
   return {
     model: findModel,
@@ -93,8 +102,9 @@ export function createLoaders({ client, signal, regions, scanLimit, memory }: Lo
     async versionsOf(place, narrowings) {
       const region = locator.regionOf(place);
       const known = region === undefined ? null : await models.versions({ id: place.id, region }, narrowings);
-      if (region !== undefined && (known !== null || place.region !== undefined || regions.length === 1))
-        return known && { region, versions: known };
+      // Of a model that has moved away, its old region may say nothing or show an empty list.
+      const isSure = (known !== null && known.length > 0) || place.region !== undefined || regions.length === 1;
+      if (region !== undefined && isSure) return known && { region, versions: known };
       const model = await findModel(place, { tags: false, versions: true });
       const found = model && (await models.versions(model, narrowings));
       return found && { region: model.region, versions: found };

@@ -5,12 +5,21 @@ import type { Key, Place } from './records.ts';
 /** Looks in one region; null when it is not there. */
 type Look<T> = (key: Key) => Promise<T | null>;
 
-export interface Locator {
+export interface FindOptions<T> {
   /**
-   * What is found in the first region that has it; null when none has. `isSure` tells an answer that may be wrong from one
-   * that is not: it counts only when no other region has a better one.
+   * Tells an answer that may be wrong from one that is not: it counts only when no other region has a better one.
+   * @default all answers are sure
    */
-  find<T>(place: Place, look: Look<T>, isSure?: (found: T) => boolean): Promise<T | null>;
+  readonly isSure?: (found: T) => boolean;
+  /**
+   * Whether all that is looked for goes on to the next region together, as looks at one time share calls. @default false
+   */
+  readonly together?: boolean;
+}
+
+export interface Locator {
+  /** What is found in the first region that has it; null when none has. */
+  find<T>(place: Place, look: Look<T>, options?: FindOptions<T>): Promise<T | null>;
   /** The region to read first; undefined when nothing is known. */
   regionOf(place: Place): string | undefined;
   /** An answer of this region showed this id. */
@@ -20,12 +29,26 @@ export interface Locator {
 export function createLocator(regions: readonly [string, ...string[]], locations: Locations): Locator {
   const [only] = regions;
   const isOne = regions.length === 1;
+  const running = new Map<string, Set<Promise<unknown>>>();
+  const lookAlong = async <T>(key: Key, look: Look<T>): Promise<T | null> => {
+    const others = running.get(key.region) ?? new Set<Promise<unknown>>();
+    running.set(key.region, others);
+    const own = look(key);
+    others.add(own);
+    try {
+      const found = await own;
+      if (found === null) await Promise.allSettled(others);
+      return found;
+    } finally {
+      others.delete(own);
+    }
+  };
   return {
     regionOf: ({ id, region }) => region ?? (isOne ? only : (locations.regionOf(id) ?? undefined)),
     learn: (id, region) => {
       if (!isOne) locations.learn(id, region);
     },
-    async find({ id, region }, look, isSure = () => true) {
+    async find({ id, region }, look, { isSure = () => true, together = false } = {}) {
       if (region !== undefined || isOne) return look({ id, region: region ?? only });
       const seenIn = locations.regionOf(id);
       if (seenIn === null) return null;
@@ -33,7 +56,8 @@ export function createLocator(regions: readonly [string, ...string[]], locations
       let unsure = null;
       // One after the other, because a call is scarcer than a moment: most ids are in the first region.
       for (const candidate of seenIn === undefined ? others : [seenIn, ...others]) {
-        const found = await look({ id, region: candidate });
+        const key = { id, region: candidate };
+        const found = await (together ? lookAlong(key, look) : look(key));
         if (found === null) continue;
         if (isSure(found)) {
           locations.learn(id, candidate);

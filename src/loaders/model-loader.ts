@@ -44,7 +44,13 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
   const plannedListing = (key: Key): Promise<TrainingModelDTO | null> => {
     const asked = models.of(key);
     if (asked.listing === undefined)
-      models.start({ action: 'DescribeTrainingModels', region: key.region, ids: [key.id], withVersions: false });
+      models.start({
+        action: 'DescribeTrainingModels',
+        region: key.region,
+        ids: [key.id],
+        withVersions: false,
+        alsoPublished: new Set(),
+      });
     return asked.listing?.model ?? Promise.resolve(null);
   };
 
@@ -95,7 +101,7 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
       return (await (asked.rows ?? asked.filtered.get(filtersText(filters)))) ?? null;
     },
     async listing(key, withVersions) {
-      await round.load({ ...key, listing: true, ...(withVersions ? { versions: 'all' } : {}) });
+      await round.load({ ...key, listing: withVersions ? 'with-versions' : true });
       return plannedListing(key);
     },
     async rowsArrived() {

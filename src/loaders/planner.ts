@@ -6,8 +6,11 @@ import type { Key } from './records.ts';
 export interface ModelDemand extends Key {
   /** Name, creation time, and whether the model exists at all. */
   readonly identity?: boolean;
-  /** What only the list action knows: tags, and the model as the list shows it. */
-  readonly listing?: boolean;
+  /**
+   * What only the list action knows: tags, and the model as the list shows it. With its versions, if they are of use only
+   * together with the rest.
+   */
+  readonly listing?: boolean | 'with-versions';
   /**
    * The versions: all of them, or at least those that pass the filters. Filters only save the upstream work; who asks
    * evaluates every condition again, so an unfiltered answer serves as well.
@@ -28,6 +31,8 @@ export interface ListingCall {
   readonly region: string;
   readonly ids: readonly string[];
   readonly withVersions: boolean;
+  /** The ids of which something is wanted that a published action can tell as well, should this call fail. */
+  readonly alsoPublished: ReadonlySet<string>;
 }
 
 /** One call for the versions of one model. */
@@ -75,6 +80,7 @@ export function callsAtMost(models: number, listOffered: boolean): number {
 interface Wanted extends Key {
   identity: boolean;
   listing: boolean;
+  listedVersions: boolean;
   allVersions: boolean;
   /** By their text, to see whether two resolvers want the same. */
   readonly filtered: Map<string, readonly Filter[]>;
@@ -86,11 +92,20 @@ function mergeByModel(demands: readonly ModelDemand[]): ReadonlyMap<string, Want
     const name = keyText({ region, id });
     let wanted = models.get(name);
     if (wanted === undefined) {
-      wanted = { region, id, identity: false, listing: false, allVersions: false, filtered: new Map() };
+      wanted = {
+        region,
+        id,
+        identity: false,
+        listing: false,
+        listedVersions: false,
+        allVersions: false,
+        filtered: new Map(),
+      };
       models.set(name, wanted);
     }
     wanted.identity ||= identity;
-    wanted.listing ||= listing;
+    wanted.listing ||= listing !== false;
+    wanted.listedVersions ||= listing === 'with-versions';
     wanted.allVersions ||= versions === 'all' || versions?.length === 0;
     if (versions !== undefined && versions !== 'all' && versions.length > 0)
       wanted.filtered.set(filtersText(versions), versions);
@@ -102,6 +117,8 @@ function mergeByModel(demands: readonly ModelDemand[]): ReadonlyMap<string, Want
 interface Lack extends Key {
   readonly identity: boolean;
   readonly listing: boolean;
+  /** Versions that are of use only in the listing. */
+  readonly listedVersions: boolean;
   /** Undefined: no versions are lacking. */
   readonly versions: 'all' | readonly Filter[] | undefined;
 }
@@ -111,9 +128,12 @@ function lackOf({ region, id, ...wanted }: Wanted, inHand: InHand): Lack | undef
   const [filters, ...others] = missing;
   // Several narrow answers cost more than the whole one, which serves them all.
   const versions = (wanted.allVersions && !inHand.rows) || others.length > 0 ? 'all' : filters;
-  const listing = wanted.listing && !inHand.listing;
+  const listedVersions = wanted.listedVersions && !inHand.rows;
+  const listing = wanted.listing && (!inHand.listing || listedVersions);
   const identity = wanted.identity && !inHand.rows && !inHand.listing;
-  return identity || listing || versions !== undefined ? { region, id, identity, listing, versions } : undefined;
+  return identity || listing || versions !== undefined
+    ? { region, id, identity, listing, listedVersions, versions }
+    : undefined;
 }
 
 function listingCalls(region: string, lacks: readonly Lack[]): readonly PlannedCall[] {
@@ -126,12 +146,15 @@ function listingCalls(region: string, lacks: readonly Lack[]): readonly PlannedC
       region,
       ids: chunk.map(({ id }) => id),
       withVersions: chunk.some(wantsVersions),
+      alsoPublished: new Set(
+        chunk.filter(({ identity, versions }) => identity || versions !== undefined).map(({ id }) => id),
+      ),
     };
   });
 }
 
-function wantsVersions({ versions }: Lack): boolean {
-  return versions !== undefined;
+function wantsVersions({ versions, listedVersions }: Lack): boolean {
+  return versions !== undefined || listedVersions;
 }
 
 function versionsCall({ region, id, identity, versions }: Lack): readonly PlannedCall[] {

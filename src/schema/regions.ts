@@ -24,8 +24,13 @@ export const regionOfListArgument = () =>
 
 /** Where to look for an id: in the region that was named, if it may be read, or else in all. */
 export function placeOf(id: string, region: Maybe<string>, { regions }: Context): Place {
-  if (region != null) return { id, region: checkedRegion(region, regions) };
-  return { id, region: regions.length === 1 ? regions[0] : undefined };
+  return { id, region: regionToSearch(region, regions) };
+}
+
+/** The only region to look in; undefined where all are meant. */
+export function regionToSearch(region: Maybe<string>, regions: Context['regions']): string | undefined {
+  if (region != null) return checkedRegion(region, regions);
+  return regions.length === 1 ? regions[0] : undefined;
 }
 
 /** The region to list: the one that was named, if it may be read, or else the default one. */

@@ -10,7 +10,7 @@ import { ModelConnection, modelListArguments } from './model-connection.ts';
 import { asksVersions, modelPage } from './model-list.ts';
 import { pageComplexity } from './page.ts';
 import { TrainingModel } from './refs.ts';
-import { placeOf, regionOfIdArgument, regionOfListArgument, regionToList } from './regions.ts';
+import { placeOf, regionOfIdArgument, regionOfListArgument, regionToList, regionToSearch } from './regions.ts';
 
 /** Five calls of the list action; more in one answer would be too much for anybody. */
 const maxIds = 500;
@@ -66,8 +66,9 @@ builder.queryFields((t) => ({
     },
     resolve: (_root, { ids, region }, context, info) => {
       const wanted = ahead(selection(info));
+      const where = regionToSearch(region, context.regions);
       // An async function, so that an id that is malformed fails in its own place.
-      return ids.map(async (id) => context.loaders.model(placeOf(checkModelId(id), region, context), wanted));
+      return ids.map(async (id) => context.loaders.model({ id: checkModelId(id), region: where }, wanted));
     },
   }),
   trainingModels: t.field({

@@ -49,6 +49,14 @@ const tagsRead = { data: { trainingModel: { name: 'first', tags: [{ key: 'team' 
 
 /** A query for each field of the schema but the list, and its calls while the list action is known to be offline. */
 const others = [
+  {
+    field: '_entities',
+    query: `{ _entities(representations: [
+      { __typename: "TrainingModel", id: "${second}" }, { __typename: "TrainingModelVersion", id: "${firstVersion}" }
+      { __typename: "TrainingModel", id: "${second}" }
+    ]) { ... on TrainingModel { ${all} } ... on TrainingModelVersion { version model { name } } } }`,
+    calls: [versionsOf, version],
+  },
   { field: '_service', query: '{ _service { sdl } }', calls: [] },
   { field: 'trainingModel', query: `{ trainingModel(id: "${first}") { ${all} } }`, calls: [versionsOf] },
   {
