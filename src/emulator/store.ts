@@ -16,7 +16,7 @@ export interface StoredImage extends ImageInfo {
 }
 
 /** With the owner of the bucket, which is not documented: Tencent's own tools send it. */
-interface StoredCosPath extends CosPathInfo {
+export interface StoredCosPath extends CosPathInfo {
   readonly Uin?: string;
   readonly SubUin?: string;
 }
