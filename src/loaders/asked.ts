@@ -99,7 +99,7 @@ export function createAskedModels(calls: Calls, onVersions: (versions: Versions)
     start: (call) => {
       if (call.action === 'DescribeTrainingModels') askListing(call);
       else if (call.filters === undefined) of(call).rows = askVersions(call);
-      else of(call).filtered.set(filtersText(call.filters), askFiltered(call, call.filters));
+      else of(call).filtered.set(filtersText(call.filters), kept(askFiltered(call, call.filters)));
     },
     learn: (region, model, withVersions) => {
       const asked = of({ region, id: model.TrainingModelId });
