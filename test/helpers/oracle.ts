@@ -4,15 +4,15 @@
  */
 import type { TrainingModelVersionDTO } from '../../src/tione/types.ts';
 
-type Option<T> = T | null | undefined;
+export type Option<T> = T | null | undefined;
 
-interface ChoiceFilter<T = string> {
+export interface ChoiceFilter<T = string> {
   readonly eq?: Option<T>;
   readonly in?: Option<readonly T[]>;
   readonly notIn?: Option<readonly T[]>;
 }
 
-interface EnumFilter extends ChoiceFilter {
+export interface EnumFilter extends ChoiceFilter {
   readonly rawIn?: Option<readonly string[]>;
 }
 
@@ -97,7 +97,7 @@ export function instant(text: Option<string>): number | null {
   return Date.UTC(year, month - 1, day, hour, minute - offset, second) + Math.floor(Number(fraction) * 1000);
 }
 
-function passesChoice<T>({ eq, in: list, notIn }: ChoiceFilter<T>, value: T | null): boolean {
+export function passesChoice<T>({ eq, in: list, notIn }: ChoiceFilter<T>, value: T | null): boolean {
   if (eq != null && value !== eq) return false;
   if (list != null && (value === null || !list.includes(value))) return false;
   return notIn == null || value === null || !notIn.includes(value);
@@ -141,7 +141,7 @@ function nullFirst<T>(a: T | null, b: T | null, compare: (a: T, b: T) => number)
 }
 
 /** By their numbers, which may be larger than 2^53. */
-function compareIds(a: string, b: string): number {
+export function compareIds(a: string, b: string): number {
   const difference = idNumber(a) - idNumber(b);
   return difference === 0n ? (a < b ? -1 : Number(a > b)) : difference < 0n ? -1 : 1;
 }
@@ -189,6 +189,6 @@ export function paged(list: readonly string[], { first, last, afterId, beforeId 
   };
 }
 
-function noText(text: string | null | undefined): string | null {
+export function noText(text: string | null | undefined): string | null {
   return text === undefined || text === '' ? null : text;
 }

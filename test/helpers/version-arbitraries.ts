@@ -1,7 +1,14 @@
 /** Generated versions, filters, orders and pages: few values each, so that they meet often, and nasty ones among them. */
 import * as fc from 'fast-check';
 import type { TrainingModelVersionDTO } from '../../src/tione/types.ts';
-import { enumFields, knownTexts, type EnumField, type VersionFilter, type VersionOrder } from './oracle.ts';
+import {
+  enumFields,
+  knownTexts,
+  type EnumField,
+  type EnumFilter,
+  type VersionFilter,
+  type VersionOrder,
+} from './oracle.ts';
 
 /** Ids that hold one another, that differ beyond 2^53, and two with one number. */
 const idPool = [
@@ -26,7 +33,7 @@ const nastyTexts = [
   'null',
   '{}',
 ] as const;
-const nasty = fc.oneof(fc.constantFrom(...nastyTexts), fc.string({ unit: 'binary', maxLength: 6 }));
+export const nasty = fc.oneof(fc.constantFrom(...nastyTexts), fc.string({ unit: 'binary', maxLength: 6 }));
 
 const labels = fc.oneof(
   { arbitrary: fc.constantFrom('v1', 'v2', 'v10', 'V2', 'v02', 'v2.10', 'v2.9', 'latest'), weight: 3 },
@@ -119,11 +126,14 @@ function maybe<T>(value: fc.Arbitrary<T>) {
 }
 
 /** At most two operators, and null, which counts as not given. */
-function operators<T extends Readonly<Record<string, unknown>>>(all: fc.Arbitrary<T>): fc.Arbitrary<T> {
+export function operators<T extends Readonly<Record<string, unknown>>>(all: fc.Arbitrary<T>): fc.Arbitrary<T> {
   return some(all, 2);
 }
 
-function some<T extends Readonly<Record<string, unknown>>>(all: fc.Arbitrary<T>, atMost: number): fc.Arbitrary<T> {
+export function some<T extends Readonly<Record<string, unknown>>>(
+  all: fc.Arbitrary<T>,
+  atMost: number,
+): fc.Arbitrary<T> {
   return all.chain((whole) =>
     fc
       .subarray(Object.keys(whole), { maxLength: atMost })
@@ -132,10 +142,11 @@ function some<T extends Readonly<Record<string, unknown>>>(all: fc.Arbitrary<T>,
   );
 }
 
-const option = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 8 });
-const few = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<readonly T[] | null> => option(fc.array(value, { maxLength: 4 }));
+export const option = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(value, { freq: 8 });
+export const few = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<readonly T[] | null> =>
+  option(fc.array(value, { maxLength: 4 }));
 
-function enumFilter(field: EnumField) {
+export function enumFilter(field: EnumField): fc.Arbitrary<EnumFilter | null> {
   const name = fc.oneof(
     { arbitrary: fc.constantFrom(...Object.keys(knownTexts[field])), weight: 4 },
     { arbitrary: fc.constant('UNRECOGNIZED'), weight: 1 },
