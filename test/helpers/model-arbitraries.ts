@@ -26,14 +26,25 @@ const modelParts = fc.record({
   Tags: fc.array(fc.record({ TagKey: tagKeys, TagValue: tagValues }), { maxLength: 3 }),
 });
 
+/** Values that several versions of a model share, so that conditions meet in one of them, or in two. */
+const kinds = fc.record({
+  VersionType: fc.constantFrom('NORMAL', 'Accelerate'),
+  TrainingModelFormat: fc.constantFrom('PMML', 'Onnx'),
+  TrainingModelSource: fc.constantFrom('COS', 'job'),
+});
+
 /** The number of the model keeps ids of versions apart. */
 function modelOf(id: string, number: number): fc.Arbitrary<ModelInput> {
-  return fc.tuple(modelParts, versionRows(id)).map(([model, rows]) => ({
+  return fc.tuple(modelParts, versionRows(id), fc.array(kinds, { maxLength: 3 })).map(([model, rows, common]) => ({
     ...model,
     TrainingModelId: id,
     TrainingModelVersions: rows
       .slice(0, 3)
-      .map((row, index) => ({ ...row, TrainingModelVersionId: `mv-v1-${String(10 * number + index + 1)}` })),
+      .map((row, index) => ({
+        ...row,
+        ...common[index],
+        TrainingModelVersionId: `mv-v1-${String(10 * number + index + 1)}`,
+      })),
   }));
 }
 
@@ -60,8 +71,15 @@ export const contents: fc.Arbitrary<Content> = fc.record({
 
 const ids = fc.constantFrom(...modelIds, ...unknownModels, 'm-', '', 'mv-1');
 
+/** Two conditions on versions. */
+const kindFilters: fc.Arbitrary<ModelFilter> = fc.record({
+  versionType: fc.record({ eq: fc.constantFrom('NORMAL', 'ACCELERATE') }),
+  format: fc.record({ in: fc.subarray(['PMML', 'ONNX'], { minLength: 1 }) }),
+  source: fc.option(fc.record({ notIn: fc.constantFrom(['COS'], ['JOB']) })),
+});
+
 /** A filter with up to three conditions, over all fields and operators. */
-export const modelFilters: fc.Arbitrary<ModelFilter | null> = option(
+const anyFilters: fc.Arbitrary<ModelFilter | null> = option(
   some<ModelFilter & Readonly<Record<string, unknown>>>(
     fc.record({
       id: option(operators(fc.record({ eq: option(ids), in: few(ids), notIn: few(ids) }))),
@@ -84,6 +102,8 @@ export const modelFilters: fc.Arbitrary<ModelFilter | null> = option(
     3,
   ),
 );
+
+export const modelFilters = fc.oneof({ arbitrary: anyFilters, weight: 3 }, { arbitrary: kindFilters, weight: 1 });
 
 export const modelOrders: fc.Arbitrary<ModelOrder | null> = option(
   fc.record({ field: fc.constant('CREATED_AT'), direction: fc.constantFrom('ASC', 'DESC') }),
