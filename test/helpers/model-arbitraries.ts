@@ -38,13 +38,11 @@ function modelOf(id: string, number: number): fc.Arbitrary<ModelInput> {
   return fc.tuple(modelParts, versionRows(id), fc.array(kinds, { maxLength: 3 })).map(([model, rows, common]) => ({
     ...model,
     TrainingModelId: id,
-    TrainingModelVersions: rows
-      .slice(0, 3)
-      .map((row, index) => ({
-        ...row,
-        ...common[index],
-        TrainingModelVersionId: `mv-v1-${String(10 * number + index + 1)}`,
-      })),
+    TrainingModelVersions: rows.slice(0, 3).map((row, index) => ({
+      ...row,
+      ...common[index],
+      TrainingModelVersionId: `mv-v1-${String(10 * number + index + 1)}`,
+    })),
   }));
 }
 
