@@ -16,6 +16,8 @@ export interface WindowDemand extends UpstreamList {
   readonly offset: number;
   readonly limit: number;
   readonly withVersions: boolean;
+  /** Whether an earlier answer will not do, because the list has changed since. @default false */
+  readonly isFresh?: boolean;
 }
 
 /** Reads at most `limit` rows of a list from an offset on. */
@@ -56,8 +58,9 @@ export function createListPages(
     (demands) => {
       for (const [name, widest] of widestOf(demands)) {
         const known = reads.get(name);
-        if (known === undefined || known.limit < widest.limit || (widest.withVersions && !known.withVersions))
-          reads.set(name, { ...widest, window: read(widest) });
+        const serves =
+          known !== undefined && known.limit >= widest.limit && (known.withVersions || !widest.withVersions);
+        if (!serves || widest.isFresh === true) reads.set(name, { ...widest, window: read(widest) });
       }
       return Promise.all(
         demands.map((demand) =>
@@ -78,11 +81,12 @@ function widestOf(demands: readonly WindowDemand[]): ReadonlyMap<string, WindowD
   const widest = new Map<string, WindowDemand>();
   for (const demand of demands) {
     const name = nameOf(demand);
-    const { limit, withVersions } = widest.get(name) ?? demand;
+    const { limit, withVersions, isFresh = false } = widest.get(name) ?? demand;
     widest.set(name, {
       ...demand,
       limit: Math.max(limit, demand.limit),
       withVersions: withVersions || demand.withVersions,
+      isFresh: isFresh || demand.isFresh === true,
     });
   }
   return widest;

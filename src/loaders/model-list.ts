@@ -112,7 +112,8 @@ interface Sources {
 function sourcesOf({ region, conditions, withVersions, ...list }: ModelList, read: ReadWindow): Sources {
   const { isExact, ...filters } = listFilters(conditions);
   const source = (direction: ModelList['direction'], compare: ModelList['compare']) => ({
-    read: (offset: number, limit: number) => read({ region, ...filters, direction, offset, limit, withVersions }),
+    read: (offset: number, limit: number, isFresh = false) =>
+      read({ region, ...filters, direction, offset, limit, withVersions, isFresh }),
     positionOf: list.positionOf,
     compare,
     matches: list.matches,

@@ -23,8 +23,11 @@ export interface Window<Row> {
 }
 
 export interface OffsetList<Row> {
-  /** At most `limit` rows from an offset on. Fewer are no sign of the end: that is where the total says it is. */
-  readonly read: (offset: number, limit: number) => Promise<Window<Row>>;
+  /**
+   * At most `limit` rows from an offset on. Fewer are no sign of the end: that is where the total says it is. `isFresh` asks for
+   * the list as it is now, because what was read of it does not fit together.
+   */
+  readonly read: (offset: number, limit: number, isFresh?: boolean) => Promise<Window<Row>>;
   readonly positionOf: (row: Row) => Position;
   /** The order of the list, which agrees with that of the rows. */
   readonly compare: (left: Position, right: Position) => number;
@@ -38,6 +41,12 @@ export interface Place<Row> {
 
 /** Rows to read at once where it is not known how many will do. */
 export const wideWindow = 100;
+
+/**
+ * A hundred thousand models take 20 at the most, and pages of two rows a hundred more. A list that changes all the time must
+ * not keep a request for ever.
+ */
+const maxReads = 150;
 
 /** As many rows as are likely to have gone between two pages. */
 const firstStep = 20;
@@ -54,8 +63,8 @@ export async function seek<Row>(list: OffsetList<Row>, anchor: Anchor, wanted: n
   let step = firstStep;
   let offset = anchor.index;
   let limit = wanted + 1;
-  for (;;) {
-    const window = await list.read(offset, limit);
+  for (let reads = 1; reads <= maxReads; reads += 1) {
+    const window = await list.read(offset, limit, reads > 1);
     const positions = window.rows.map(list.positionOf);
     const found = positions.findIndex(({ id }) => id === anchor.id);
     if (found === 0 || (found > 0 && (found + 1 < positions.length || isLast(window))))
@@ -70,12 +79,13 @@ export async function seek<Row>(list: OffsetList<Row>, anchor: Anchor, wanted: n
     const isAdjacent = offset === 0 || offset === low;
     if (cut > 0 || (cut === 0 && isAdjacent)) return { window, cut };
     const noneAfter = cut === -1 && positions.length > 0;
-    if (isLast(window) && (noneAfter || (positions.length === 0 && isAdjacent)))
-      return { window, cut: positions.length };
+    // A total may promise rows that never come: then nothing follows the last row that is known, or nothing is there at all.
+    const isEnd = isLast(window) || (offset === low - 1 && offset + positions.length === low);
+    if ((noneAfter && isEnd) || (positions.length === 0 && isAdjacent)) return { window, cut: positions.length };
 
     if (noneAfter) {
       low = offset + positions.length;
-      high = high > low ? Math.min(high, window.total) : window.total;
+      high = high >= low ? Math.min(high, window.total) : window.total;
     } else {
       high = Math.min(offset, window.total);
       // A row that was before the anchor is gone: what was known of the rows around it has slipped.
@@ -88,6 +98,7 @@ export async function seek<Row>(list: OffsetList<Row>, anchor: Anchor, wanted: n
     limit = Math.min(wideWindow, high - offset + wanted);
     step *= 4;
   }
+  throw new Error(`a place in a list was not found in ${String(maxReads)} reads`);
 }
 
 /** Whether a list ends with a window. */

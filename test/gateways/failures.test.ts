@@ -2,7 +2,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Service } from '../../examples/supergraph/deployments.ts';
 import { createEmulator } from '../../src/emulator/emulator.ts';
-import type { StoredModel } from '../../src/emulator/store.ts';
+import type { ListedModel } from '../../src/emulator/model-set.ts';
 import { createMemoryTransport, type Transport } from '../../src/tione/transport.ts';
 import { describeWithExample } from '../federation/example-packages.ts';
 import type { GraphQLAnswer } from '../helpers/system.ts';
@@ -14,7 +14,7 @@ const missing = 'mv-v1-600000000000000001';
 const malformed = 'version 7 of the chat model';
 const throttled = 'mv-v1-600000000000000002';
 
-function deploymentsOf(models: readonly StoredModel[]): Service['deployments'] {
+function deploymentsOf(models: readonly ListedModel[]): Service['deployments'] {
   return servicesOf(models).flatMap(({ deployments }) => deployments);
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { createDeployments, deploymentsSdl, type Service } from '../../examples/supergraph/deployments.ts';
 import { listen } from '../../examples/supergraph/listen.ts';
-import type { StoredModel } from '../../src/emulator/store.ts';
+import type { ListedModel } from '../../src/emulator/model-set.ts';
 import { loadCompose, loadGateway } from '../federation/example-packages.ts';
 import { createSystem, type GraphQLAnswer, type System, type SystemOptions } from '../helpers/system.ts';
 
@@ -45,7 +45,7 @@ export interface SupergraphOptions extends Pick<SystemOptions, 'around'> {
   /** Generated models in TI-ONE, of one version each. */
   readonly models: number;
   /** What refers to them. */
-  readonly services: (models: readonly StoredModel[]) => readonly Service[];
+  readonly services: (models: readonly ListedModel[]) => readonly Service[];
 }
 
 export async function startSupergraph({
@@ -105,7 +105,7 @@ function representationsIn(body: string): readonly Representation[] {
 }
 
 /** A service for each model, and a deployment of the first version for each of the first models. */
-export function servicesOf(models: readonly StoredModel[], deployed = models.length): readonly Service[] {
+export function servicesOf(models: readonly ListedModel[], deployed = models.length): readonly Service[] {
   return models.map(({ TrainingModelId, TrainingModelVersions: [version] }, index) => ({
     id: `service-${String(index)}`,
     name: `service ${String(index)}`,

@@ -45,7 +45,8 @@ export function modelPasses(model: StoredModel, filter: Option<ModelFilter>): bo
     if (name.contains != null && text?.toLowerCase().includes(name.contains.toLowerCase()) !== true) return false;
   }
   const onVersions = [type, source, format].some((asked) => asked != null && asksSomething(asked));
-  if (onVersions && !model.TrainingModelVersions.some((row) => passes(row, { type, source, format }))) return false;
+  if (onVersions && !(model.TrainingModelVersions ?? []).some((row) => passes(row, { type, source, format })))
+    return false;
   return (tags ?? []).every(({ key, values }) =>
     (model.Tags ?? []).some(
       ({ TagKey, TagValue }) => TagKey === key && (values == null || values.includes(TagValue ?? '')),
@@ -59,9 +60,12 @@ function creationSecond({ TrainingModelId: id, CreateTime }: StoredModel): numbe
 }
 
 /** By creation, equal seconds by the number of the id, both in the direction. */
-export function inModelOrder(models: readonly StoredModel[], order: Option<ModelOrder>): readonly StoredModel[] {
-  const seconds = new Map(models.map((model) => [model, creationSecond(model)]));
-  const secondOf = (model: StoredModel): number => seconds.get(model) ?? 0;
+export function inModelOrder<Model extends StoredModel>(
+  models: readonly Model[],
+  order: Option<ModelOrder>,
+): readonly Model[] {
+  const seconds = new Map<StoredModel, number>(models.map((model) => [model, creationSecond(model)]));
+  const secondOf = (model: Model): number => seconds.get(model) ?? 0;
   const ascending = [...models].sort((a, b) =>
     secondOf(a) === secondOf(b) ? compareIds(a.TrainingModelId, b.TrainingModelId) : secondOf(a) - secondOf(b),
   );
@@ -69,11 +73,11 @@ export function inModelOrder(models: readonly StoredModel[], order: Option<Model
 }
 
 /** The models that pass, in order. */
-export function listedModels(
-  models: readonly StoredModel[],
+export function listedModels<Model extends StoredModel>(
+  models: readonly Model[],
   filter: Option<ModelFilter>,
   order: Option<ModelOrder>,
-): readonly StoredModel[] {
+): readonly Model[] {
   return inModelOrder(
     models.filter((model) => modelPasses(model, filter)),
     order,

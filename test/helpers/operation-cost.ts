@@ -11,7 +11,7 @@
  *   All that is selected of the models comes with it.
  */
 import { callsAtMost } from '../../src/loaders/planner.ts';
-import type { StoredModel } from '../../src/emulator/store.ts';
+import type { ListedModel } from '../../src/emulator/model-set.ts';
 import { asksSomething, type ModelFilter } from './model-oracle.ts';
 import { isIncluded, type Field, type Selection } from './operations.ts';
 import type { Stored } from './operation-oracle.ts';
@@ -50,14 +50,14 @@ export function costAtMost(operation: Selection, { regions, isListOffline }: Sto
   return cost + (mayBeAlone ? rounds * (Number(hasEmpty) + Number(asksTags)) : 0);
 }
 
-function isEmpty({ TrainingModelVersions: rows }: StoredModel): boolean {
+function isEmpty({ TrainingModelVersions: rows }: ListedModel): boolean {
   return rows.length === 0;
 }
 
 function pageCost(
   filter: ModelFilter | null,
   size: number | null,
-  models: readonly StoredModel[],
+  models: readonly ListedModel[],
   maxLimit: number,
 ): number {
   const window = Math.min(100, maxLimit);

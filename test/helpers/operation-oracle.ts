@@ -1,5 +1,6 @@
 /** Answers a generated operation by brute force, from what is stored and from the rules of the specification alone. */
-import type { StoredModel, StoredVersion } from '../../src/emulator/store.ts';
+import type { ListedModel } from '../../src/emulator/model-set.ts';
+import type { StoredVersion } from '../../src/emulator/store.ts';
 import { listedModels, type ModelFilter, type ModelOrder } from './model-oracle.ts';
 import { isIncluded, type Field, type Selection } from './operations.ts';
 import {
@@ -15,7 +16,7 @@ import {
 
 /** Everything that is stored, by region, the default one first. */
 export interface Stored {
-  readonly regions: readonly (readonly [region: string, models: readonly StoredModel[]])[];
+  readonly regions: readonly (readonly [region: string, models: readonly ListedModel[]])[];
   readonly isListOffline: boolean;
 }
 
@@ -30,7 +31,7 @@ type Path = readonly (string | number)[];
 
 interface PlacedModel {
   readonly region: string;
-  readonly model: StoredModel;
+  readonly model: ListedModel;
 }
 
 export function answer(operation: Selection, { regions, isListOffline }: Stored): Expected {

@@ -66,7 +66,7 @@ const single: readonly {
   {
     title: 'a listing',
     demands: [{ ...one, listing: true }],
-    plan: [{ action: list, region, ids: ['m-1'], withVersions: false }],
+    plan: [{ action: list, region, ids: ['m-1'], withVersions: false, alsoPublished: new Set() }],
   },
   {
     title: 'a listing and versions by a filter',
@@ -74,12 +74,12 @@ const single: readonly {
       { ...one, listing: true },
       { ...one, versions: onnx },
     ],
-    plan: [{ action: list, region, ids: ['m-1'], withVersions: true }],
+    plan: [{ action: list, region, ids: ['m-1'], withVersions: true, alsoPublished: new Set(['m-1']) }],
   },
   {
     title: 'the identity of two models',
     demands: many(2, { identity: true }),
-    plan: [{ action: list, region, ids: ['m-1', 'm-2'], withVersions: false }],
+    plan: [{ action: list, region, ids: ['m-1', 'm-2'], withVersions: false, alsoPublished: new Set(['m-1', 'm-2']) }],
   },
   {
     title: 'one model in each of two regions',
