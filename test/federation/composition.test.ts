@@ -23,15 +23,20 @@ const sdl = read('../../schema/schema.graphql');
 const example = { title: 'the subgraph of the example', sdl: deploymentsSdl };
 const hostile = { title: 'one that has all the likely names', sdl: read('hostile.graphql') };
 
+/** The subgraph as it is, and as composers get it that do not know the newest version. */
+const variants = [
+  { variant: 'schema.graphql', own: sdl },
+  { variant: 'schema.portable.graphql', own: read('../../schema/schema.portable.graphql') },
+];
 const rows = Object.keys(composers).flatMap((composer) =>
-  [example, hostile].map((other) => ({ composer, other, title: other.title })),
+  [example, hostile].flatMap((other) => variants.map((own) => ({ composer, other, title: other.title, ...own }))),
 );
 
-function composeWith(composer: string, other: { readonly sdl: string }): Composed {
+function composeWith(composer: string, other: { readonly sdl: string }, own = sdl): Composed {
   const compose = composers[composer];
   if (compose === undefined) throw new TypeError(`no ${composer}`);
   return compose([
-    { name: 'tione', sdl, url: 'http://127.0.0.1:1/graphql' },
+    { name: 'tione', sdl: own, url: 'http://127.0.0.1:1/graphql' },
     { name: 'other', sdl: other.sdl, url: 'http://127.0.0.1:2/graphql' },
   ]);
 }
@@ -64,8 +69,8 @@ function missingFrom(apiSdl: string): readonly string[] {
 }
 
 describeWithExample('the committed SDL', () => {
-  it.each(rows)('composes with $title by $composer, and nothing is dropped', ({ composer, other }) => {
-    const { errors, hints, apiSdl } = composeWith(composer, other);
+  it.each(rows)('composes with $title by $composer, and nothing is dropped: $variant', ({ composer, other, own }) => {
+    const { errors, hints, apiSdl } = composeWith(composer, other, own);
     expect(errors).toEqual([]);
     expect(hints).toEqual([]);
     expect(ours.length).toBeGreaterThan(150);
