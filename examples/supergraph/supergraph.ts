@@ -18,7 +18,7 @@ export async function runSupergraph(gateway: string, port: number): Promise<void
   if (load === undefined) throw new Error(`--gateway is one of ${Object.keys(gateways).join(', ')}`);
   const startGateway = await load();
 
-  const tione = await listen(await createTione());
+  const tione = await listen(createTione());
   console.log(`subgraph tione listening on ${tione.url}`);
   const deployments = await listen(createDeployments(demoServices));
   console.log(`subgraph deployments listening on ${deployments.url}`);

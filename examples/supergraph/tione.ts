@@ -14,7 +14,7 @@ import {
 /** The committed SDL: what is given to a schema registry. */
 export const tioneSdl = readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8');
 
-export async function createTione(): Promise<RequestListener> {
+export function createTione(): RequestListener {
   const client = createTioneClient({
     endpoint: new URL('http://127.0.0.1'),
     credentials: fromStatic(emulatorCredentials),
@@ -24,7 +24,7 @@ export async function createTione(): Promise<RequestListener> {
     client,
     regions: ['ap-guangzhou', 'ap-shanghai'],
     mode: 'emulator',
-    graphiql: await createGraphiqlPage('TI-ONE models (demo data)'),
+    graphiql: createGraphiqlPage('TI-ONE models (demo data)'),
   });
   return listener;
 }
