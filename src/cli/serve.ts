@@ -13,7 +13,11 @@ export async function serve(env: Environment): Promise<void> {
     warn(`the credential could not be refreshed and will be tried again: ${describe(error)}`);
   });
   for (const line of upstream.banner) console.log(line);
-  const graphiql = createGraphiqlPage(`TI-ONE models${upstream.mode === 'emulator' ? ' (demo data)' : ''}`);
+  const signedOnly = config.routerSecrets.length > 0;
+  // A page that nobody may open is not made, and not promised below.
+  const graphiql = signedOnly
+    ? undefined
+    : createGraphiqlPage(`TI-ONE models${upstream.mode === 'emulator' ? ' (demo data)' : ''}`);
   let stopping = false;
   const server = createServer({
     client: upstream.client,
@@ -31,7 +35,11 @@ export async function serve(env: Environment): Promise<void> {
     },
   });
   const listening = await listen(server.listener, config);
-  const page = graphiql === undefined ? '' : ' (GraphiQL in a browser)';
+  const page = signedOnly
+    ? ' (requests signed by a router only)'
+    : graphiql === undefined
+      ? ''
+      : ' (GraphiQL in a browser)';
   console.log(`tione-graphql listening on ${listening.url}${graphqlEndpoint}${page}`);
   await untilStopped(
     listening,

@@ -35,8 +35,8 @@ export interface ServerOptions {
   /** Whether new requests are welcome, for `/health/ready`. @default always */
   readonly isReady?: () => boolean;
   /**
-   * When given, only requests are answered that a router has signed with one of these secrets, GraphiQL's own page apart; see
-   * `signRouterRequest`. @default none
+   * When given, only requests are answered that a router has signed with one of these secrets, health checks apart; see
+   * `signRouterRequest`. GraphiQL is then closed too. @default none
    */
   readonly routerSecrets?: readonly string[];
   /** Milliseconds since the epoch, for the age of signatures. @default Date.now */
@@ -53,6 +53,8 @@ export interface Server {
 }
 
 export const graphqlEndpoint = '/graphql';
+const livenessEndpoint = '/health/live';
+const readinessEndpoint = '/health/ready';
 
 /** Bytes of a request body. The largest sensible operation, 500 ids in variables, has about 15 kB. */
 const maxBodyBytes = 256 * 1024;
@@ -89,7 +91,7 @@ export function createServer({
     graphiql: false,
     landingPage: false,
     maxRequestBodySize: maxBodyBytes,
-    healthCheckEndpoint: '/health/live',
+    healthCheckEndpoint: livenessEndpoint,
     // Hidden errors are reported through onHidden; Yoga's own logger would print them a second time.
     logging: false,
     maskedErrors: { errorMessage: 'Unexpected error.', maskError: createErrorMapping(onHidden) },
@@ -97,11 +99,11 @@ export function createServer({
       // First, so that it is on answers of every other plugin too.
       useResponseHeaders(mode),
       useCacheControl(maxAgeMs),
-      useReadinessCheck({ endpoint: '/health/ready', check: isReady }),
+      useReadinessCheck({ endpoint: readinessEndpoint, check: isReady }),
       // Before everything that reads the request.
       ...(routerSecrets.length === 0
         ? []
-        : [useRouterSignature({ endpoint: graphqlEndpoint, secrets: routerSecrets, now })]),
+        : [useRouterSignature({ open: [livenessEndpoint, readinessEndpoint], secrets: routerSecrets, now })]),
       useSignposts(graphqlEndpoint, graphiql !== undefined),
       // Before the request parsers: a browser's visit is no GraphQL request.
       ...(graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql, onHidden)]),

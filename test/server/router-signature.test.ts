@@ -106,7 +106,24 @@ it('takes either secret while it is changed', async () => {
     expect((await send(system, { signature: signed(body, key) })).status).toBe(200);
 });
 
-it('leaves health and a browser without a secret alone', async () => {
+it.each([
+  '/graphql/',
+  '/graphql//',
+  '//graphql',
+  '/%67raphql',
+  '/GraphQL',
+  '/x/graphql',
+  '/graphql/x',
+  '/',
+  '/health/../graphql',
+])('lets nothing unsigned in by another spelling of the path: %s', async (path) => {
+  const system = systemWithSecrets(secret);
+  for (const sent of [{}, { method: 'GET', accept: 'text/html' }, { method: 'GET' }])
+    expect((await send(system, { path, ...sent })).status).toBe(401);
+  expect(system.calls()).toEqual([]);
+});
+
+it('leaves health checks alone', async () => {
   const system = systemWithSecrets(secret);
   for (const path of ['/health/live', '/health/ready'])
     expect((await send(system, { method: 'GET', path })).status).toBe(200);

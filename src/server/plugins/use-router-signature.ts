@@ -2,7 +2,8 @@ import type { Plugin } from 'graphql-yoga';
 import { maxSkewSeconds, signatureHeader, signatureProblem, type SignatureProblem } from '../router-signature.ts';
 
 export interface RouterSignatureOptions {
-  readonly endpoint: string;
+  /** Paths that are answered to anybody. */
+  readonly open: readonly string[];
   /** Any of them may have made a signature: during a change of the secret there are two. */
   readonly secrets: readonly string[];
   /** Milliseconds since the epoch. */
@@ -17,14 +18,14 @@ const explanations: Readonly<Record<SignatureProblem, string>> = {
 };
 
 /**
- * Lets in only what a router has signed, everything at the GraphQL endpoint alike: `_service`, `_entities` and introspection
- * too. Runs before anything of the request is parsed.
+ * Lets in only what a router has signed: `_service`, `_entities` and introspection too. Asks what is open, and not what is
+ * closed, because one path can be spelt in several ways. Runs before anything of the request is parsed.
  */
-export function useRouterSignature({ endpoint, secrets, now }: RouterSignatureOptions): Plugin {
+export function useRouterSignature({ open, secrets, now }: RouterSignatureOptions): Plugin {
   return {
     async onRequest(payload) {
       const { request, url, fetchAPI } = payload;
-      if (url.pathname !== endpoint) return;
+      if (open.includes(url.pathname)) return;
       const body = request.method === 'POST' ? await request.text() : '';
       const problem =
         request.method === 'POST'
