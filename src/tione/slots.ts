@@ -1,0 +1,51 @@
+/** Slots: the moments at which calls may go out so that no window of the upstream ever holds too many of them. */
+
+/** At most `count` calls in any `windowMs`, and `gapMs` between one call and the next. */
+export interface Pace {
+  readonly count: number;
+  readonly windowMs: number;
+  readonly gapMs: number;
+}
+
+/** Where slots come from: this process alone, or a store that several processes share. A lane is what is counted by itself. */
+export interface Slots {
+  /** Takes the next free slot of a lane: the milliseconds from now until it. Does not reject. */
+  readonly take: (lane: string, pace: Pace) => number | Promise<number>;
+  /** In about how many milliseconds the n-th slot from now (1 is the next one) will be, if it is taken. */
+  readonly forecast: (lane: string, pace: Pace, n: number) => number;
+}
+
+/** Slots of this process alone. `now` is in milliseconds, on a clock that never goes back. */
+export function createLocalSlots(now: () => number = () => performance.now()): Slots {
+  /** By lane, the latest slots, oldest first. */
+  const taken = new Map<string, number[]>();
+  return {
+    take: (lane, pace) => {
+      const time = now();
+      const latest = taken.get(lane) ?? [];
+      taken.set(lane, latest);
+      const slot = nextSlot(latest, pace, time);
+      latest.push(slot);
+      if (latest.length > pace.count) latest.splice(0, latest.length - pace.count);
+      return slot - time;
+    },
+    forecast: (lane, pace, n) => {
+      const time = now();
+      const slots = [...(taken.get(lane) ?? [])];
+      // A full window later everything is as it is now.
+      const windows = Math.floor((n - 1) / pace.count);
+      let slot = time;
+      for (let index = (n - 1) % pace.count; index >= 0; index -= 1) {
+        slot = nextSlot(slots, pace, time);
+        slots.push(slot);
+      }
+      return slot - time + windows * pace.windowMs;
+    },
+  };
+}
+
+function nextSlot(taken: readonly number[], { count, windowMs, gapMs }: Pace, time: number): number {
+  const last = taken.at(-1) ?? -Infinity;
+  const windowAgo = taken.at(-count) ?? -Infinity;
+  return Math.max(time, last + gapMs, windowAgo + windowMs);
+}
