@@ -1,5 +1,5 @@
 /**
- * The layers of src/, as the way a request goes: server -> schema -> loaders -> tione, with the emulator at the far end.
+ * The layers of src/, as the way a request goes: server -> schema -> loaders -> reads -> tione, with the emulator at the far end.
  * Imports go one way. "Types only" means `import type`.
  */
 const only = (name, from, allowed, comment) => ({
@@ -33,10 +33,16 @@ module.exports = {
       'The client knows no GraphQL and no configuration.',
     ),
     only(
-      'loaders-know-the-client',
+      'reads-know-the-client',
+      '^src/reads/',
+      ['^src/reads/', '^src/tione/(actions|client|types|errors)\\.ts$'],
+      'Reads know no GraphQL, signer or transport.',
+    ),
+    only(
+      'loaders-know-reads',
       '^src/loaders/',
-      ['^src/loaders/', '^src/tione/(client|types|errors)\\.ts$'],
-      'Loaders know no GraphQL, signer or transport.',
+      ['^src/loaders/', '^src/reads/', '^src/tione/(types|errors)\\.ts$'],
+      'Loaders know no GraphQL, and of the upstream only its rows and its errors.',
     ),
     only(
       'emulator-knows-the-wire',
@@ -60,7 +66,7 @@ module.exports = {
     only(
       'server-knows-no-transport',
       '^src/server/',
-      ['^src/server/', '^src/schema/', '^src/loaders/', '^src/tione/(errors|client)\\.ts$'],
+      ['^src/server/', '^src/schema/', '^src/loaders/', '^src/reads/index\\.ts$', '^src/tione/(errors|client)\\.ts$'],
       'No signer, transport or credentials in the server.',
     ),
     {
@@ -73,7 +79,7 @@ module.exports = {
       name: 'graphql-stays-outside',
       comment: 'Below the schema nothing speaks GraphQL.',
       severity: 'error',
-      from: { path: '^src/(tione|loaders|emulator|config|endpoint|http)' },
+      from: { path: '^src/(tione|reads|loaders|emulator|config|endpoint|http)' },
       to: { path: 'node_modules/(graphql|graphql-yoga|@pothos|@apollo)/' },
     },
     {

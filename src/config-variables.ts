@@ -40,10 +40,32 @@ export const variables: Readonly<Record<string, { readonly meaning: string; read
     fallback: 'false',
   },
   TIONE_TIMEOUT_MS: { meaning: "deadline of one GraphQL request's upstream work, in milliseconds", fallback: '10000' },
+  TIONE_ATTEMPT_TIMEOUT_MS: {
+    meaning: 'how long one attempt to call TI-ONE may take, in milliseconds; then there is another, while time is left',
+    fallback: '5000',
+  },
+  TIONE_RATE_LIMIT: {
+    meaning: 'requests per second for each action of TI-ONE, over all replicas that share a `REDIS_URL`',
+    fallback: '20',
+  },
   TIONE_CACHE_TTL_MS: {
     meaning:
-      'how long an answer counts as fresh, in milliseconds, as `Cache-Control` tells gateways in whole seconds; 0 forbids to keep it',
+      'how long what was read counts as fresh, in milliseconds, here and, as `Cache-Control` in whole seconds, for gateways; 0 keeps nothing',
     fallback: '5000',
+  },
+  TIONE_CACHE_STALE_MS: {
+    meaning: 'how much longer it may be served, marked as stale, while TI-ONE cannot be read, in milliseconds',
+    fallback: '60000',
+  },
+  TIONE_CACHE_MAX_MB: { meaning: 'memory for what was read, in megabytes', fallback: '64' },
+  TIONE_ALLOW_NO_CACHE: {
+    meaning: '`false` ignores `Cache-Control: no-cache` on requests, with which clients have everything read anew',
+    fallback: 'true',
+  },
+  REDIS_URL: {
+    meaning:
+      'Redis or Valkey with which replicas share the rate limit and the cache: `redis://` or, over TLS, `rediss://`; of a cluster, one or several URLs, separated by commas',
+    fallback: '–',
   },
   TIONE_ROUTER_SECRET: {
     meaning:

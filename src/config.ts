@@ -19,8 +19,19 @@ export interface Config {
   readonly allowInsecureEndpoint: boolean;
   /** Milliseconds that the upstream work of one GraphQL request may take. */
   readonly timeoutMs: number;
+  /** Milliseconds that one attempt to call the upstream may take. */
+  readonly attemptTimeoutMs: number;
+  /** Requests per second for each action of the upstream. */
+  readonly requestsPerSecond: number;
   /** Milliseconds that what is read of the upstream counts as fresh. */
   readonly cacheTtlMs: number;
+  /** Milliseconds beyond that for which it may be served while the upstream cannot be read. */
+  readonly cacheStaleMs: number;
+  readonly cacheMaxBytes: number;
+  /** Whether a request may ask for everything to be read anew. */
+  readonly allowNoCache: boolean;
+  /** Where replicas share the rate and the cache; it may hold a password. */
+  readonly redisUrls: readonly string[];
   /** When there are any, only requests signed with one of them are answered. */
   readonly routerSecrets: readonly string[];
   /** Models that one list may look at, for a filter that the upstream cannot evaluate. */
@@ -53,6 +64,10 @@ const maxRegions = 20;
 const namesIn = (text: string): string[] => text.split(/[\s,]+/).filter((name) => name !== '');
 /** As long as the key of the hash needs to be to add nothing to its strength: 128 bits in hex. */
 const leastSecretLength = 32;
+/** Requests per second for each action (cloud.tencent.com/document/product/1278/109059). */
+const documentedRate = 20;
+const isRedisUrl = (text: string): boolean =>
+  URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol) && new URL(text).hostname !== '';
 const integer = (least: number, most: number, unit = ''): z.ZodType<number, string> =>
   z
     .string()
@@ -88,7 +103,21 @@ const schema = z.object({
     .default('https://tione.tencentcloudapi.com'),
   TIONE_ALLOW_INSECURE_ENDPOINT: z.enum(['true', 'false'], quoting('must be true or false')).default('false'),
   TIONE_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(10_000),
+  TIONE_ATTEMPT_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(5_000),
+  TIONE_RATE_LIMIT: integer(1, 10_000).default(documentedRate),
   TIONE_CACHE_TTL_MS: integer(0, 3_600_000, ' milliseconds').default(5_000),
+  TIONE_CACHE_STALE_MS: integer(0, 86_400_000, ' milliseconds').default(60_000),
+  TIONE_CACHE_MAX_MB: integer(1, 65_536).default(64),
+  TIONE_ALLOW_NO_CACHE: z.enum(['true', 'false'], quoting('must be true or false')).default('true'),
+  // Not quoted: it may hold a password.
+  REDIS_URL: z
+    .string()
+    .transform(namesIn)
+    .refine((urls) => urls.every(isRedisUrl), {
+      error:
+        'must be a URL such as redis://host:6379 or rediss://user:password@host:6379, or several of a cluster, separated by commas',
+    })
+    .default([]),
   TIONE_ROUTER_SECRET: z
     .string()
     .transform(namesIn)
@@ -132,7 +161,13 @@ export function loadConfig(env: Environment): Config {
     endpoint: new URL(values.TIONE_ENDPOINT),
     allowInsecureEndpoint: values.TIONE_ALLOW_INSECURE_ENDPOINT === 'true',
     timeoutMs: values.TIONE_TIMEOUT_MS,
+    attemptTimeoutMs: values.TIONE_ATTEMPT_TIMEOUT_MS,
+    requestsPerSecond: values.TIONE_RATE_LIMIT,
     cacheTtlMs: values.TIONE_CACHE_TTL_MS,
+    cacheStaleMs: values.TIONE_CACHE_STALE_MS,
+    cacheMaxBytes: values.TIONE_CACHE_MAX_MB * 1024 * 1024,
+    allowNoCache: values.TIONE_ALLOW_NO_CACHE === 'true',
+    redisUrls: values.REDIS_URL,
     routerSecrets: values.TIONE_ROUTER_SECRET,
     scanLimit: values.TIONE_SCAN_LIMIT,
     actionRetryMs: values.TIONE_ACTION_RETRY_MS,

@@ -60,7 +60,7 @@ export async function connectUpstream(
   env: Environment,
   onRefreshError: (error: unknown) => void,
 ): Promise<Upstream> {
-  if (config.mode === 'emulator') return embeddedEmulator(config.regions, 'TIONE_MODE=emulator');
+  if (config.mode === 'emulator') return embeddedEmulator(config, 'TIONE_MODE=emulator');
   const transport = createHttpTransport();
   const credentials = credentialChain(env, transport.send, onRefreshError);
   try {
@@ -73,7 +73,7 @@ export async function connectUpstream(
         allowInsecureEndpoint,
         credentials,
         transport: transport.send,
-        actionRetryMs: config.actionRetryMs,
+        ...pipelineOptions(config),
       }),
       banner: [`TI-ONE at ${endpoint.origin}, ${regions.join(', ')}, credential from ${source}`],
       close: transport.close,
@@ -81,19 +81,24 @@ export async function connectUpstream(
   } catch (error) {
     // Not awaited: it would wait for a look-up of the metadata host that was given up.
     void transport.close();
-    if (meansDemoData(config, error)) return embeddedEmulator(config.regions, 'no Tencent Cloud credential was found');
+    if (meansDemoData(config, error)) return embeddedEmulator(config, 'no Tencent Cloud credential was found');
     throw error;
   }
 }
 
-function embeddedEmulator(regions: readonly string[], why: string): Upstream {
-  const emulator = createEmulator({ regions });
+function pipelineOptions({ actionRetryMs, requestsPerSecond, attemptTimeoutMs }: Config) {
+  return { actionRetryMs, requestsPerSecond, attemptTimeoutMs };
+}
+
+function embeddedEmulator(config: Config, why: string): Upstream {
+  const emulator = createEmulator({ regions: config.regions });
   return {
     mode: 'emulator',
     client: createTioneClient({
       endpoint: new URL('http://127.0.0.1'),
       credentials: fromStatic(emulatorCredentials),
       transport: createMemoryTransport(emulator.fetch),
+      ...pipelineOptions(config),
     }),
     banner: [
       `DEMO DATA: ${why}, so an embedded emulator of TI-ONE answers. None of the models are real.`,

@@ -1,9 +1,9 @@
 /** What one request has asked of models so far, answered or on its way: nothing is asked a second time. */
-import type { Filter, TrainingModelDTO } from '../tione/types.ts';
+import { mayFailAlone } from '../reads/failures.ts';
+import type { Filter } from '../tione/types.ts';
 import type { Calls } from './calls.ts';
-import { mayFailAlone } from './failures.ts';
 import { filtersText, keyText, type InHand, type ListingCall, type PlannedCall } from './planner.ts';
-import { withRegion, type Key, type Versions } from './records.ts';
+import { versionsIn, type Key, type ModelRow, type Versions } from './records.ts';
 
 /** What was asked of one model. */
 export interface Asked {
@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 interface Listing {
-  readonly model: Promise<TrainingModelDTO | null>;
+  readonly model: Promise<ModelRow | null>;
   /** How many models were asked for with it. */
   readonly width: number;
 }
@@ -24,7 +24,7 @@ export interface AskedModels {
   /** Starts a call; its answer is found where it belongs. */
   readonly start: (call: PlannedCall) => void;
   /** Takes in what a page of the list action told. */
-  readonly learn: (region: string, model: TrainingModelDTO, withVersions: boolean) => void;
+  readonly learn: (model: ModelRow, withVersions: boolean) => void;
   /** Resolves when everything that brings versions and was started by now has ended, well or badly. */
   readonly rowsArrived: () => Promise<void>;
 }
@@ -63,18 +63,17 @@ export function createAskedModels(calls: Calls, onVersions: (versions: Versions)
     return versions;
   };
   const askListing = ({ region, ids, withVersions, alsoPublished }: ListingCall): void => {
-    const found = kept(calls.listings(region, ids, withVersions));
     const width = ids.length;
     for (const id of ids) {
       const key = { region, id };
       const asked = of(key);
-      const model = kept(found.then((listings) => listings.get(id) ?? null));
+      const model = kept(calls.listing(key, withVersions));
       // A listing that is asked for again is asked for with versions, which the first came without.
       asked.listing = { model, width };
       if (withVersions)
         asked.rows ??= rowsOf(
           model.then(
-            (listing) => listing && withRegion(listing.TrainingModelVersions ?? [], region),
+            (listing) => listing && versionsIn(listing),
             (error: unknown) => {
               if (alsoPublished.has(id) && mayFailAlone(error, width)) return calls.versions(key);
               // Whoever wants them later may still have them from the published action.
@@ -101,12 +100,11 @@ export function createAskedModels(calls: Calls, onVersions: (versions: Versions)
       else if (call.filters === undefined) of(call).rows = askVersions(call);
       else of(call).filtered.set(filtersText(call.filters), kept(askFiltered(call, call.filters)));
     },
-    learn: (region, model, withVersions) => {
-      const asked = of({ region, id: model.TrainingModelId });
+    learn: (model, withVersions) => {
+      const asked = of({ region: model.region, id: model.row.TrainingModelId });
       asked.listing ??= { model: Promise.resolve(model), width: 1 };
       if (!withVersions) return;
-      const versions = withRegion(model.TrainingModelVersions ?? [], region);
-      asked.rows ??= Promise.resolve(tell(versions));
+      asked.rows ??= Promise.resolve(tell(versionsIn(model)));
     },
     rowsArrived: async () => {
       await Promise.allSettled(rowsRunning);

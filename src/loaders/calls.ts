@@ -1,25 +1,13 @@
-/** The calls that loaders make, in their own terms: rows with their region, and null where there is no such thing. */
-import type { TioneClient } from '../tione/client.ts';
-import { TioneError } from '../tione/errors.ts';
-import type {
-  DescribeTrainingModelsParams,
-  DescribeTrainingModelsResult,
-  Filter,
-  TrainingModelDTO,
-} from '../tione/types.ts';
-import { exactFilter } from './exact-filter.ts';
-import type { ListLimit } from './list-limit.ts';
-import { withRegion, type Key, type VersionRecord, type Versions } from './records.ts';
+/** The reads of one request, in the terms of loaders: rows with their region and with the time they were read. */
+import type { Asking, Reading, Reads } from '../reads/index.ts';
+import type { DescribeTrainingModelsParams, DescribeTrainingModelsResult, Filter } from '../tione/types.ts';
+import { withRegion, type Key, type ModelRow, type VersionRecord, type Versions } from './records.ts';
 
 export interface Calls {
-  /** One answer of the list action, as it comes. */
-  readonly page: (region: string, params: DescribeTrainingModelsParams) => Promise<DescribeTrainingModelsResult>;
-  /** The models with these ids, at most 100, as the list action shows them; by id, without those that are not there. */
-  readonly listings: (
-    region: string,
-    ids: readonly string[],
-    withVersions: boolean,
-  ) => Promise<ReadonlyMap<string, TrainingModelDTO>>;
+  /** One answer of the list action, as it comes. `isFresh`: what was read before will not do. */
+  readonly page: (region: string, params: DescribeTrainingModelsParams, isFresh: boolean) => Promise<ReadPage>;
+  /** One model as the list action shows it. What is asked for in one tick is read together. */
+  readonly listing: (key: Key, withVersions: boolean) => Promise<ModelRow | null>;
   /** The versions of one model, all or at least those that pass the filters. */
   readonly versions: (key: Key, filters?: readonly Filter[]) => Promise<Versions | null>;
   readonly version: (key: Key) => Promise<VersionRecord | null>;
@@ -27,87 +15,50 @@ export interface Calls {
   readonly listOffered: (region: string) => boolean;
 }
 
-/** The smallest `Limit` that any list action of TI-ONE is known to have as its default. */
-const leastLimit = 10;
+export interface ReadPage {
+  readonly answer: DescribeTrainingModelsResult;
+  /** Milliseconds since the epoch. */
+  readonly readAt: number;
+}
 
 export interface CallsOptions {
-  readonly client: TioneClient;
-  /** Asked for at the first call, so that a request without upstream work arms no timer. */
+  readonly reads: Reads;
+  /** Asked for at the first read, so that a request without upstream work arms no timer. */
   readonly signal: () => AbortSignal;
-  readonly listLimit: ListLimit;
+  /** When the request's time is over, in milliseconds of `performance.now()`. */
+  readonly deadline: number;
+  /** Whether the request wants nothing that was read before it. */
+  readonly isFresh: boolean;
+  /** Told of everything that is read. */
+  readonly onRead: (reading: Reading<unknown>) => void;
 }
 
-export function createCalls({ client, signal, listLimit }: CallsOptions): Calls {
-  const page: Calls['page'] = async (region, { Limit, ...params }) => {
-    const ask = async (limit: number) => {
-      const answer = await client.call(
-        'DescribeTrainingModels',
-        { ...params, Limit: limit },
-        { region, signal: signal() },
-      );
-      listLimit.worked(limit);
-      return answer;
-    };
-    const limit = listLimit.atMost(Limit);
-    try {
-      return await ask(limit);
-    } catch (error) {
-      if (!(error instanceof TioneError)) throw error;
-      if (error.kind === 'not-found') return { TrainingModels: [], TotalCount: 0 };
-      if (error.kind === 'invalid-request' && listLimit.refused(limit)) return ask(listLimit.atMost(Limit));
-      throw error;
-    }
+export function createCalls({ reads, signal, deadline, isFresh, onRead }: CallsOptions): Calls {
+  let identity: Promise<string> | undefined;
+  const read = async <T>(ask: (asking: Asking) => Promise<Reading<T>>, mustBeFresh = false): Promise<Reading<T>> => {
+    const end = signal();
+    identity ??= reads.identity(end);
+    const reading = await ask({ signal: end, deadline, identity: await identity, isFresh: isFresh || mustBeFresh });
+    onRead(reading);
+    return reading;
   };
   return {
-    page,
-    listings: async (region, ids, withVersions) => {
-      const found = new Map<string, TrainingModelDTO>();
-      let missing = ids;
-      while (missing.length > 0) {
-        const { TrainingModels, TotalCount } = await page(region, {
-          Filters: [exactFilter({ name: 'TrainingModelId', values: missing })],
-          Offset: 0,
-          // More than there can be: rows that nobody asked for must not push out those that were.
-          Limit: Math.max(missing.length, leastLimit),
-          WithModelVersions: withVersions,
-        });
-        const rows = TrainingModels ?? [];
-        for (const row of rows) found.set(row.TrainingModelId, row);
-        const before = missing.length;
-        missing = missing.filter((id) => !found.has(id));
-        // The upstream's largest page is not documented. One that comes back short is asked on for what it left out, and
-        // by id, because an offset would slip when a model is deleted meanwhile.
-        if (rows.length >= (TotalCount ?? 0) || missing.length === before) break;
-      }
-      return found;
+    page: async (region, params, mustBeFresh) => {
+      const { value, readAt } = await read((asking) => reads.page(region, params, asking), mustBeFresh);
+      return { answer: value, readAt };
     },
-    versions: ({ region, id }, filters) =>
-      nullWhenNotFound(async () => {
-        const { TrainingModelVersions } = await client.call(
-          'DescribeTrainingModelVersions',
-          { TrainingModelId: id, ...(filters === undefined ? {} : { Filters: filters }) },
-          { region, signal: signal() },
-        );
-        return withRegion(TrainingModelVersions ?? [], region);
-      }),
-    version: ({ region, id }) =>
-      nullWhenNotFound(async () => {
-        const { TrainingModelVersion: row } = await client.call(
-          'DescribeTrainingModelVersion',
-          { TrainingModelVersionId: id },
-          { region, signal: signal() },
-        );
-        return row == null ? null : { region, row };
-      }),
-    listOffered: (region) => client.offers('DescribeTrainingModels', region),
+    listing: async ({ region, id }, withVersions) => {
+      const { value, readAt } = await read((asking) => reads.model(region, id, withVersions, asking));
+      return value && { region, row: value, readAt };
+    },
+    versions: async ({ region, id }, filters = []) => {
+      const { value, readAt } = await read((asking) => reads.versions(region, id, filters, asking));
+      return value && withRegion(value, region, readAt);
+    },
+    version: async ({ region, id }) => {
+      const { value, readAt } = await read((asking) => reads.version(region, id, asking));
+      return value && { region, row: value, readAt };
+    },
+    listOffered: reads.listOffered,
   };
-}
-
-async function nullWhenNotFound<T>(call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof TioneError && error.kind === 'not-found') return null;
-    throw error;
-  }
 }

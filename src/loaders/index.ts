@@ -1,17 +1,17 @@
 /** The loaders of one request. They live and die with it: what they remember is never shared between callers. */
 import DataLoader from 'dataloader';
-import type { TioneClient } from '../tione/client.ts';
+import type { Narrowing } from '../reads/exact-filter.ts';
 import { createAskedModels } from './asked.ts';
-import { createCalls } from './calls.ts';
-import type { Narrowing } from './exact-filter.ts';
-import { createListLimit, type ListLimit } from './list-limit.ts';
+import { createCalls, type CallsOptions } from './calls.ts';
 import { createListPages } from './list-pages.ts';
-import { createLocations, type Locations } from './locations.ts';
+import type { Locations } from './locations.ts';
 import { createLocator } from './locate.ts';
 import { createModelList, type ReadModelList } from './model-list.ts';
 import { createModelLoader, type Ahead, type ModelLoader } from './model-loader.ts';
 import { keyText } from './planner.ts';
 import { modelOf, type Key, type ModelRecord, type Place, type VersionRecord, type Versions } from './records.ts';
+
+export type { Narrowing } from '../reads/exact-filter.ts';
 
 export interface Loaders extends Pick<ModelLoader, 'tags' | 'versions'> {
   /** One model; null when there is none. `ahead`: what else will be asked of it, so that one call serves all. */
@@ -31,30 +31,17 @@ export interface VersionsInRegion {
   readonly versions: Versions;
 }
 
-/** What loaders of all requests share: facts about the upstream, no data of it. */
-export interface LoaderMemory {
-  readonly locations: Locations;
-  readonly listLimit: ListLimit;
-}
-
-export function createLoaderMemory(): LoaderMemory {
-  return { locations: createLocations(), listLimit: createListLimit() };
-}
-
-export interface LoadersOptions {
-  readonly client: TioneClient;
-  /** Asked for at the first upstream call; aborts all upstream work of the request. */
-  readonly signal: () => AbortSignal;
+export interface LoadersOptions extends CallsOptions {
   /** The regions that may be read, the default one first. */
   readonly regions: readonly [string, ...string[]];
   /** Models that a filter may look at which the upstream cannot evaluate. */
   readonly scanLimit: number;
-  readonly memory: LoaderMemory;
+  /** What is known of where things are, for all requests. */
+  readonly locations: Locations;
 }
 
-export function createLoaders({ client, signal, regions, scanLimit, memory }: LoadersOptions): Loaders {
-  const { locations, listLimit } = memory;
-  const calls = createCalls({ client, signal, listLimit });
+export function createLoaders({ regions, scanLimit, locations, ...reading }: LoadersOptions): Loaders {
+  const calls = createCalls(reading);
   const locator = createLocator(regions, locations);
   const rows = new Map<string, VersionRecord>();
   const learn = ({ region, row }: VersionRecord): void => {
@@ -69,9 +56,9 @@ export function createLoaders({ client, signal, regions, scanLimit, memory }: Lo
     }
   });
   const models = createModelLoader(calls, asked);
-  const read = createListPages(calls, (region, model, withVersions) => {
-    asked.learn(region, model, withVersions);
-    locator.learn(model.TrainingModelId, region);
+  const read = createListPages(calls, (model, withVersions) => {
+    asked.learn(model, withVersions);
+    locator.learn(model.row.TrainingModelId, model.region);
   });
 
   // No action takes several version ids, so this batches nothing; it fetches no version twice, and none that comes with its model.

@@ -1,6 +1,6 @@
 /** What the list action can be asked to leave out, and whether that is all there is to decide. */
 import { filterLimits, type Filter, type TagFilter } from '../tione/types.ts';
-import { exactFilters, type Narrowing } from './exact-filter.ts';
+import { exactFilters, type Narrowing } from '../reads/exact-filter.ts';
 
 /** Conditions on models in terms of the upstream: those that it can evaluate. */
 export interface ListConditions {

@@ -1,7 +1,8 @@
 /** Reads windows of model lists for one request: what is wanted in one tick is read together, and nothing twice. */
 import DataLoader from 'dataloader';
-import type { Filter, TagFilter, TrainingModelDTO } from '../tione/types.ts';
+import type { Filter, TagFilter } from '../tione/types.ts';
 import type { Calls } from './calls.ts';
+import type { ModelRow } from './records.ts';
 import type { Window } from './seek.ts';
 
 /** A list of models as the upstream can give it. */
@@ -21,24 +22,21 @@ export interface WindowDemand extends UpstreamList {
 }
 
 /** Reads at most `limit` rows of a list from an offset on. */
-export type ReadWindow = (demand: WindowDemand) => Promise<Window<TrainingModelDTO>>;
+export type ReadWindow = (demand: WindowDemand) => Promise<Window<ModelRow>>;
 
 interface Read {
   readonly limit: number;
   readonly withVersions: boolean;
-  readonly window: Promise<Window<TrainingModelDTO>>;
+  readonly window: Promise<Window<ModelRow>>;
 }
 
 /** `onModel` is told of every row as it arrives, and whether it came with versions. */
-export function createListPages(
-  calls: Calls,
-  onModel: (region: string, model: TrainingModelDTO, withVersions: boolean) => void,
-): ReadWindow {
+export function createListPages(calls: Calls, onModel: (model: ModelRow, withVersions: boolean) => void): ReadWindow {
   const reads = new Map<string, Read>();
 
-  const read = async (demand: WindowDemand): Promise<Window<TrainingModelDTO>> => {
+  const read = async (demand: WindowDemand): Promise<Window<ModelRow>> => {
     const { region, filters, tagFilters, direction, offset, limit, withVersions } = demand;
-    const { TrainingModels, TotalCount } = await calls.page(region, {
+    const params = {
       ...(filters.length === 0 ? {} : { Filters: filters }),
       ...(tagFilters.length === 0 ? {} : { TagFilters: tagFilters }),
       OrderField: 'CreateTime',
@@ -46,15 +44,17 @@ export function createListPages(
       Offset: offset,
       Limit: limit,
       WithModelVersions: withVersions,
-    });
-    const rows = TrainingModels ?? [];
-    for (const row of rows) onModel(region, row, withVersions);
+    } as const;
+    const { answer, readAt } = await calls.page(region, params, demand.isFresh === true);
+    const { TrainingModels, TotalCount } = answer;
+    const rows = (TrainingModels ?? []).map((row) => ({ region, row, readAt }));
+    for (const row of rows) onModel(row, withVersions);
     // Documented as always there. Without it only a short page can tell that the list ends.
     const total = TotalCount ?? (rows.length < limit ? offset + rows.length : Infinity);
     return { offset, rows, total };
   };
 
-  const round = new DataLoader<WindowDemand, Window<TrainingModelDTO>>(
+  const round = new DataLoader<WindowDemand, Window<ModelRow>>(
     (demands) => {
       for (const [name, widest] of widestOf(demands)) {
         const known = reads.get(name);

@@ -3,7 +3,7 @@ import type { TrainingModelDTO } from '../tione/types.ts';
 import { listFilters, type ListConditions } from './list-conditions.ts';
 import type { ReadWindow } from './list-pages.ts';
 import type { ModelLoader } from './model-loader.ts';
-import { recordOf, type ModelRecord } from './records.ts';
+import { recordOf, type ModelRecord, type ModelRow } from './records.ts';
 import { wideWindow, type Anchor, type OffsetList } from './seek.ts';
 import { walk, type Entry, type Walk, type WalkedList } from './walk.ts';
 
@@ -69,7 +69,7 @@ export type ReadModelList = (list: ModelList, range: ListRange) => Promise<Model
 
 export function createModelList({ read, models, scanLimit }: ModelListOptions): ReadModelList {
   /** Null when the list has more models than may be looked at. */
-  const scan = async (list: ModelList, source: WalkedList<TrainingModelDTO>): Promise<ModelListAnswer | null> => {
+  const scan = async (list: ModelList, source: WalkedList<ModelRow>): Promise<ModelListAnswer | null> => {
     const { total } = await source.read(0, wideWindow);
     if (total > scanLimit) return null;
     const all = await walk({ ...source, isExact: false }, { size: Infinity, maxRows: scanLimit });
@@ -82,7 +82,7 @@ export function createModelList({ read, models, scanLimit }: ModelListOptions): 
     const found = await Promise.all(ids.map((id) => models.listing({ region, id }, withVersions)));
     const entries = found
       .filter((model) => model !== null)
-      .filter(matches)
+      .filter(({ row }) => matches(row))
       .map((model) => listed(list, { row: model, index: 0 }, 0))
       .sort((left, right) => compare(left.place, right.place));
     return { kind: 'whole', entries };
@@ -105,8 +105,8 @@ export function createModelList({ read, models, scanLimit }: ModelListOptions): 
 
 /** The list as the upstream can be walked through, in both directions. */
 interface Sources {
-  readonly forward: WalkedList<TrainingModelDTO>;
-  readonly backward: WalkedList<TrainingModelDTO>;
+  readonly forward: WalkedList<ModelRow>;
+  readonly backward: WalkedList<ModelRow>;
 }
 
 function sourcesOf({ region, conditions, withVersions, ...list }: ModelList, read: ReadWindow): Sources {
@@ -114,9 +114,9 @@ function sourcesOf({ region, conditions, withVersions, ...list }: ModelList, rea
   const source = (direction: ModelList['direction'], compare: ModelList['compare']) => ({
     read: (offset: number, limit: number, isFresh = false) =>
       read({ region, ...filters, direction, offset, limit, withVersions, isFresh }),
-    positionOf: list.positionOf,
+    positionOf: ({ row }: ModelRow) => list.positionOf(row),
     compare,
-    matches: list.matches,
+    matches: ({ row }: ModelRow) => list.matches(row),
     isExact,
   });
   return {
@@ -126,7 +126,7 @@ function sourcesOf({ region, conditions, withVersions, ...list }: ModelList, rea
 }
 
 interface WalkedRange {
-  readonly walked: Walk<TrainingModelDTO>;
+  readonly walked: Walk<ModelRow>;
   readonly isReversed: boolean;
 }
 
@@ -150,7 +150,7 @@ function mirrored({ value, id, index, total }: ListPlace): Anchor {
 
 function answerOf(list: ModelList, { walked, isReversed }: WalkedRange, isCounted: boolean): ModelListAnswer {
   const { entries, hasMore, hasBefore, resume, total } = walked;
-  const place = (entry: Entry<TrainingModelDTO>): ListedModel =>
+  const place = (entry: Entry<ModelRow>): ListedModel =>
     listed(list, isReversed ? { ...entry, index: Math.max(0, total - 1 - entry.index) } : entry, total);
   const models = entries.map(place);
   if (isReversed) models.reverse();
@@ -164,10 +164,6 @@ function answerOf(list: ModelList, { walked, isReversed }: WalkedRange, isCounte
   };
 }
 
-function listed(
-  { region, positionOf }: ModelList,
-  { row, index }: Entry<TrainingModelDTO>,
-  total: number,
-): ListedModel {
-  return { node: recordOf(region, row), place: { ...positionOf(row), index, total } };
+function listed({ positionOf }: ModelList, { row, index }: Entry<ModelRow>, total: number): ListedModel {
+  return { node: recordOf(row), place: { ...positionOf(row.row), index, total } };
 }

@@ -1,12 +1,11 @@
 /** Answers what resolvers want to know of models: collects a tick's demands and has them planned. */
 import DataLoader from 'dataloader';
-import type { TrainingModelDTO } from '../tione/types.ts';
+import { exactFilters, type Narrowing } from '../reads/exact-filter.ts';
+import { isOffline, mayFailAlone } from '../reads/failures.ts';
 import type { AskedModels } from './asked.ts';
 import type { Calls } from './calls.ts';
-import { exactFilters, type Narrowing } from './exact-filter.ts';
-import { isOffline, mayFailAlone } from './failures.ts';
 import { filtersText, planModels, type ModelDemand } from './planner.ts';
-import { modelOf, recordOf, type Key, type ModelRecord, type Tags, type Versions } from './records.ts';
+import { modelOf, recordOf, type Key, type ModelRecord, type ModelRow, type Tags, type Versions } from './records.ts';
 
 /** What will be asked of a model after its identity, so that one call serves all. */
 export interface Ahead {
@@ -22,7 +21,7 @@ export interface ModelLoader {
   /** At least the versions that pass the narrowings, in no particular order; null when there is no such model. */
   readonly versions: (key: Key, narrowings?: readonly Narrowing[]) => Promise<Versions | null>;
   /** The model as the list action shows it, with its versions if wanted; null when there is none. */
-  readonly listing: (key: Key, withVersions: boolean) => Promise<TrainingModelDTO | null>;
+  readonly listing: (key: Key, withVersions: boolean) => Promise<ModelRow | null>;
   /** Resolves when all versions that anybody has asked for up to this tick have arrived, or failed to. */
   readonly rowsArrived: () => Promise<void>;
 }
@@ -41,7 +40,7 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
   );
 
   /** Where the list action is known not to be offered, it is not planned: asking then fails at once, without a call. */
-  const plannedListing = (key: Key): Promise<TrainingModelDTO | null> => {
+  const plannedListing = (key: Key): Promise<ModelRow | null> => {
     const asked = models.of(key);
     if (asked.listing === undefined)
       models.start({
@@ -59,7 +58,7 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
     if (asked.rows === undefined && asked.listing !== undefined) {
       const { model, width } = asked.listing;
       try {
-        return record(key, await model);
+        return record(await model);
       } catch (error) {
         if (!mayFailAlone(error, width)) throw error;
       }
@@ -75,7 +74,7 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
   const identifyEmpty = async (key: Key): Promise<ModelRecord | null> => {
     await round.load({ ...key, listing: true });
     try {
-      return record(key, await plannedListing(key));
+      return record(await plannedListing(key));
     } catch (error) {
       const assumed = { ...key, name: null, createdAt: null, isAssumed: true };
       if (isOffline(error)) return assumed;
@@ -92,7 +91,7 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
     async tags(key) {
       await round.load({ ...key, listing: true });
       const model = await plannedListing(key);
-      return model && (model.Tags ?? []);
+      return model && (model.row.Tags ?? []);
     },
     async versions(key, narrowings = []) {
       const filters = exactFilters(narrowings);
@@ -111,8 +110,8 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
   };
 }
 
-function record({ region }: Key, model: TrainingModelDTO | null): ModelRecord | null {
-  return model && recordOf(region, model);
+function record(model: ModelRow | null): ModelRecord | null {
+  return model && recordOf(model);
 }
 
 function isNamed({ row }: Versions[number]): boolean {

@@ -16,12 +16,24 @@ export interface Place {
 export interface VersionRecord {
   readonly region: string;
   readonly row: TrainingModelVersionDTO;
+  /** When the upstream was asked for it, in milliseconds since the epoch. */
+  readonly readAt: number;
+}
+
+/** A model as the list action shows it. */
+export interface ModelRow {
+  readonly region: string;
+  readonly row: TrainingModelDTO;
+  /** When the upstream was asked for it, in milliseconds since the epoch. */
+  readonly readAt: number;
 }
 
 /** What is known of a model without asking further. Times are wire text. */
 export interface ModelRecord extends Key {
   readonly name: Maybe<string>;
   readonly createdAt: Maybe<string>;
+  /** When the upstream was asked for it, in milliseconds since the epoch; absent when nothing of the model itself was read. */
+  readonly readAt?: number;
   /** TI-ONE shows no versions of it, and does not say whether there is such a model at all. */
   readonly isAssumed?: boolean;
   /** Why name and creation time are not known, unless TI-ONE does not offer to tell them. */
@@ -32,14 +44,25 @@ export type Tags = readonly Tag[];
 export type Versions = readonly VersionRecord[];
 
 /** The model that a version belongs to: the row has its name and creation time, so this costs no call. */
-export function modelOf({ region, row }: VersionRecord): ModelRecord {
-  return { region, id: row.TrainingModelId, name: row.TrainingModelName, createdAt: row.TrainingModelCreateTime };
+export function modelOf({ region, row, readAt }: VersionRecord): ModelRecord {
+  return {
+    region,
+    id: row.TrainingModelId,
+    name: row.TrainingModelName,
+    createdAt: row.TrainingModelCreateTime,
+    readAt,
+  };
 }
 
-export function recordOf(region: string, model: TrainingModelDTO): ModelRecord {
-  return { region, id: model.TrainingModelId, name: model.TrainingModelName, createdAt: model.CreateTime };
+export function recordOf({ region, row, readAt }: ModelRow): ModelRecord {
+  return { region, id: row.TrainingModelId, name: row.TrainingModelName, createdAt: row.CreateTime, readAt };
 }
 
-export function withRegion(rows: readonly TrainingModelVersionDTO[], region: string): Versions {
-  return rows.map((row) => ({ region, row }));
+export function withRegion(rows: readonly TrainingModelVersionDTO[], region: string, readAt: number): Versions {
+  return rows.map((row) => ({ region, row, readAt }));
+}
+
+/** The versions that came with a model. */
+export function versionsIn({ region, row, readAt }: ModelRow): Versions {
+  return withRegion(row.TrainingModelVersions ?? [], region, readAt);
 }

@@ -1,5 +1,5 @@
 /** `TrainingModelVersionFilter`: which field has which operators, and which of them the upstream can narrow by. */
-import type { Narrowing } from '../loaders/exact-filter.ts';
+import type { Narrowing } from '../loaders/index.ts';
 import type { VersionRecord } from '../loaders/records.ts';
 import { text } from './absent.ts';
 import { builder } from './builder.ts';

@@ -1,13 +1,15 @@
 /** The GraphQL server: one ordered list of plugins around the schema. Knows HTTP, but no sockets. */
 import type { RequestListener } from 'node:http';
 import { createYoga, useReadinessCheck } from 'graphql-yoga';
-import { createLoaderMemory, createLoaders } from '../loaders/index.ts';
+import { createLoaders } from '../loaders/index.ts';
+import { createLocations } from '../loaders/locations.ts';
+import { createReads, type SharedCache } from '../reads/index.ts';
 import type { Context } from '../schema/context.ts';
 import { schema } from '../schema/index.ts';
 import type { TioneClient } from '../tione/client.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { createErrorMapping, type OnHidden } from './error-mapping.ts';
-import { useCacheControl } from './plugins/use-cache-control.ts';
+import { useCacheControl, type WithFreshness } from './plugins/use-cache-control.ts';
 import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
 import { useEntityLimits } from './plugins/use-entity-limits.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
@@ -26,8 +28,19 @@ export interface ServerOptions {
   readonly timeoutMs?: number;
   /** Models that one operation may look at for a filter that the upstream cannot evaluate. @default 1000 */
   readonly scanLimit?: number;
-  /** Milliseconds that gateways and clients may keep an answer, as `Cache-Control` tells them; below 1000: none. @default 5000 */
-  readonly maxAgeMs?: number;
+  /**
+   * Milliseconds for which what was read of TI-ONE counts as fresh, here and, in whole seconds, for clients and gateways
+   * (`Cache-Control`); 0 keeps nothing. @default 5000
+   */
+  readonly cacheTtlMs?: number;
+  /** Milliseconds beyond that for which it may be served, marked as stale, while TI-ONE cannot be read. @default 60000 */
+  readonly cacheStaleMs?: number;
+  /** Bytes of memory for what was read. @default 64 MiB */
+  readonly cacheMaxBytes?: number;
+  /** Where processes that read for the same account share what they read. @default nowhere */
+  readonly sharedCache?: SharedCache | undefined;
+  /** Whether `Cache-Control: no-cache` on a request makes it read everything anew. @default true */
+  readonly allowNoCache?: boolean;
   /** Named on every response as `X-TIONE-Mode`. @default live */
   readonly mode?: 'live' | 'emulator';
   /** Renders GraphiQL for browsers; without it, browsers get no page. */
@@ -67,7 +80,11 @@ export function createServer({
   regions,
   timeoutMs = 10_000,
   scanLimit = 1_000,
-  maxAgeMs = 5_000,
+  cacheTtlMs = 5_000,
+  cacheStaleMs = 60_000,
+  cacheMaxBytes = 64 * 1024 * 1024,
+  sharedCache,
+  allowNoCache = true,
   mode = 'live',
   graphiql,
   isReady = () => true,
@@ -75,13 +92,24 @@ export function createServer({
   now = Date.now,
   onHidden = () => undefined,
 }: ServerOptions): Server {
-  const memory = createLoaderMemory();
-  const yoga = createYoga<object, Context & { readonly deadline: Deadline }>({
+  const limits = { ttlMs: cacheTtlMs, staleMs: cacheStaleMs, maxBytes: cacheMaxBytes };
+  const reads = createReads({ client, shared: sharedCache, ...limits });
+  const locations = createLocations();
+  const yoga = createYoga<WithFreshness, Context & { readonly deadline: Deadline }>({
     schema,
     graphqlEndpoint,
-    context: ({ request }) => {
+    context: ({ request, freshness }) => {
       const deadline = createDeadline(timeoutMs, request.signal);
-      const loaders = createLoaders({ client, signal: deadline.signal, regions, scanLimit, memory });
+      const loaders = createLoaders({
+        reads,
+        signal: deadline.signal,
+        deadline: deadline.at,
+        isFresh: allowNoCache && wantsNoCache(request),
+        onRead: freshness.note,
+        regions,
+        scanLimit,
+        locations,
+      });
       return { loaders, regions, deadline };
     },
     // Smallest surface: no foreign origins, no batches of operations, no uploads, no page of Yoga's own.
@@ -98,7 +126,7 @@ export function createServer({
     plugins: [
       // First, so that it is on answers of every other plugin too.
       useResponseHeaders(mode),
-      useCacheControl(maxAgeMs),
+      useCacheControl(cacheTtlMs),
       useReadinessCheck({ endpoint: readinessEndpoint, check: isReady }),
       // Before everything that reads the request.
       ...(routerSecrets.length === 0
@@ -126,4 +154,9 @@ export function createServer({
       });
     },
   };
+}
+
+/** As a browser's forced reload and `curl` users say it. */
+function wantsNoCache({ headers }: Request): boolean {
+  return /(?:^|[\s,])no-(?:cache|store)(?:$|[\s,=])/i.test(headers.get('cache-control') ?? '');
 }

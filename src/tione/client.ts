@@ -1,12 +1,13 @@
 /** The client: typed calls over a pipeline of stages. */
 import { endpointProblem } from '../endpoint.ts';
-import { actions, type Action, type ParamsOf, type ResultOf } from './actions.ts';
+import type { Action, ParamsOf, ResultOf } from './actions.ts';
 import { createCapabilities } from './capabilities.ts';
+import { createIdentity } from './credentials/identity.ts';
 import type { CredentialProvider } from './credentials/provider.ts';
-import { requestIdOf } from './envelope.ts';
-import { TioneError } from './errors.ts';
-import { createSignedSend } from './signed-send.ts';
+import { createPipeline } from './pipeline.ts';
+import { createLocalSlots, type Slots } from './slots.ts';
 import type { Transport } from './transport.ts';
+import { documentedRequestsPerSecond } from './types.ts';
 
 export interface TioneClientOptions {
   /** Scheme, host and port. @default https://tione.tencentcloudapi.com */
@@ -24,6 +25,16 @@ export interface TioneClientOptions {
    * @default 300000
    */
   readonly actionRetryMs?: number;
+  /** Calls that may go out in a second, for each action; a whole number, or Infinity. @default 20, as documented */
+  readonly requestsPerSecond?: number;
+  /** Where the slots for calls come from, when several processes share an account. @default this process alone */
+  readonly slots?: Slots;
+  /** How often a call is sent at the most, when what it fails for may pass. @default 4 */
+  readonly attempts?: number;
+  /** Milliseconds for one attempt, without the time that it waits for its turn. @default 5000 */
+  readonly attemptTimeoutMs?: number;
+  /** From 0 to 1; draws the pauses before further attempts. @default Math.random */
+  readonly random?: () => number;
 }
 
 export interface CallOptions {
@@ -31,17 +42,33 @@ export interface CallOptions {
   readonly region: string;
   /** Aborts the call down to the socket. An abort with a `TimeoutError` counts as a deadline. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * When the answer is of no use any more, in milliseconds of `performance.now()`: a call that cannot go out before then fails
+   * at once. @default never
+   */
+  readonly deadline?: number | undefined;
 }
 
 export interface TioneClient {
   /**
    * Calls one action. Rejects with {@link TioneError}; at once, without a call, with the earlier refusal of an action that is
-   * known not to be offered.
+   * known not to be offered. Parameters may be a function, which is called when it is the call's turn to go out, and once more
+   * for each further attempt.
    */
-  call<A extends Action>(action: A, params: ParamsOf<A>, options: CallOptions): Promise<ResultOf<A>>;
+  call<A extends Action>(action: A, params: Late<ParamsOf<A>>, options: CallOptions): Promise<ResultOf<A>>;
   /** Whether the upstream offers an action in a region, as far as is known. */
   offers(action: Action, region: string): boolean;
+  /** Milliseconds that a call, asked for now, would wait for its turn. */
+  waitMs(action: Action): number;
+  /**
+   * Whose data is read: a short text that stays the same while that is the same, tells nothing of the credential and may be
+   * written down. Rejects with a `CredentialError`.
+   */
+  identity(signal?: AbortSignal): Promise<string>;
 }
+
+/** A value, or how to get it when it is needed. */
+export type Late<T> = T | (() => T);
 
 /** TI-ONE's recommended, nearest access point (cloud.tencent.com/document/product/851/75053). */
 export const defaultEndpoint = new URL('https://tione.tencentcloudapi.com');
@@ -51,38 +78,51 @@ export function createTioneClient({
   endpoint = defaultEndpoint,
   allowInsecureEndpoint = false,
   credentials,
-  transport,
   now = Date.now,
   language = 'en-US',
   actionRetryMs = 300_000,
+  requestsPerSecond = documentedRequestsPerSecond,
+  slots = createLocalSlots(),
+  attempts = 4,
+  attemptTimeoutMs = 5_000,
+  random = Math.random,
+  transport,
 }: TioneClientOptions): TioneClient {
   const problem = endpointProblem(endpoint, allowInsecureEndpoint);
   if (problem !== undefined) throw new TypeError(`endpoint ${problem}`);
-  // From the outside in. The signature carries the time, so signing is always the last stage before the transport.
-  const send = createSignedSend({ endpoint, credentials, transport, now, language });
+  const { send, waitMs } = createPipeline({
+    endpoint,
+    credentials,
+    transport,
+    now,
+    language,
+    requestsPerSecond,
+    slots,
+    attempts,
+    attemptTimeoutMs,
+    random,
+  });
   const capabilities = createCapabilities({ retryAfterMs: actionRetryMs, now });
+  const identityOf = createIdentity();
   return {
-    async call<A extends Action>(action: A, params: ParamsOf<A>, { region, signal }: CallOptions) {
+    async call<A extends Action>(
+      action: A,
+      params: Late<ParamsOf<A>>,
+      { region, signal = new AbortController().signal, deadline = Infinity }: CallOptions,
+    ) {
       const refusal = capabilities.refusal(action, region);
       if (refusal !== undefined) throw refusal;
-      const result = await send({ action, region, params, signal: signal ?? new AbortController().signal }).catch(
-        (error: unknown) => {
-          capabilities.learn(action, region, error);
-          throw error;
-        },
-      );
-      if (hasShape(action, result)) return result;
-      throw new TioneError(`${action} (${region}): the answer has not the documented shape`, {
-        kind: 'unavailable',
-        action,
-        region,
-        requestId: requestIdOf(result),
-      });
+      const call = { action, region, signal, deadline, params: typeof params === 'function' ? params : () => params };
+      try {
+        // The pipeline lets only answers through that have the shape of the action's.
+        return await send(call);
+      } catch (error) {
+        capabilities.learn(action, region, error);
+        throw error;
+      }
     },
     offers: (action, region) => capabilities.refusal(action, region) === undefined,
+    waitMs,
+    identity: async (signal) => identityOf(await credentials(signal === undefined ? {} : { signal })),
   };
-}
-
-function hasShape<A extends Action>(action: A, result: object): result is ResultOf<A> {
-  return actions[action].hasShape(result);
 }

@@ -84,6 +84,8 @@ export interface TioneErrorDetails {
   readonly upstreamMessage?: string | undefined;
   /** Made by the upstream for each call; Tencent's support asks for it. */
   readonly requestId?: string | undefined;
+  /** Milliseconds after which a retry makes sense; by default that of the kind, if it has one. */
+  readonly retryAfterMs?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -106,6 +108,7 @@ export class TioneError extends Error {
 
   constructor(message: string, details: TioneErrorDetails) {
     const { kind, action, region, upstreamCode, upstreamMessage, requestId, cause } = details;
+    const { retryAfterMs = kind === 'throttled' ? throttleWindowMs : undefined } = details;
     super(message, cause === undefined ? undefined : { cause });
     this.kind = kind;
     this.action = action;
@@ -114,6 +117,21 @@ export class TioneError extends Error {
     this.upstreamMessage = upstreamMessage;
     this.requestId = requestId;
     this.retryable = retryableKinds.has(kind);
-    this.retryAfterMs = kind === 'throttled' ? throttleWindowMs : undefined;
+    this.retryAfterMs = retryAfterMs;
   }
+}
+
+/**
+ * What a call rejects with whose signal has aborted: a `TimeoutError` as the reason is the caller's deadline, any other is the
+ * caller leaving.
+ */
+export function aborted(
+  { action, region, signal }: { readonly action: string; readonly region: string; readonly signal: AbortSignal },
+  cause: unknown = signal.reason,
+): TioneError {
+  const where = `${action} (${region})`;
+  const isLate = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+  return isLate
+    ? new TioneError(`${where}: no answer within the time limit`, { kind: 'deadline', action, region, cause })
+    : new TioneError(`${where}: the request was cancelled`, { kind: 'cancelled', action, region, cause });
 }

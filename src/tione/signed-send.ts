@@ -1,22 +1,12 @@
 /** The innermost stage of the pipeline: credential, signature, transport, envelope. */
+import type { Call, Send } from './call.ts';
 import { createCredential, CredentialError, type Credential } from './credentials/credential.ts';
 import type { CredentialProvider } from './credentials/provider.ts';
 import { readAnswer } from './envelope.ts';
-import { TioneError } from './errors.ts';
+import { aborted, TioneError } from './errors.ts';
 import { createSigner, payloadHash } from './signer.ts';
 import type { Transport } from './transport.ts';
 import { apiVersion } from './types.ts';
-
-/** One logical request to the upstream. */
-export interface Call {
-  readonly action: string;
-  readonly region: string;
-  readonly params: object;
-  readonly signal: AbortSignal;
-}
-
-/** Answers a call with the content of `Response`, or throws {@link TioneError}. A stage of the pipeline wraps one in another. */
-export type Send = (call: Call) => Promise<object>;
 
 export interface SignedSendOptions {
   readonly endpoint: URL;
@@ -44,11 +34,12 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
     checked = credential;
     return credential;
   };
-  return async ({ action, region, params, signal }) => {
+  return async (call) => {
+    const { action, region, signal } = call;
     try {
       const credential = await credentialFor(signal).catch(asCredentialError);
       const timestamp = Math.floor(now() / 1000);
-      const body = JSON.stringify(params);
+      const body = JSON.stringify(call.params());
       const signed = { 'content-type': contentType, host, 'x-tc-action': action };
       const authorization = sign(
         { method: 'POST', query: '', headers: signed, payloadHash: payloadHash(body) },
@@ -72,7 +63,7 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
       });
       return readAnswer(status, text, { action, region, credential });
     } catch (error) {
-      throw error instanceof TioneError ? error : failure(error, action, region, signal);
+      throw error instanceof TioneError ? error : failure(error, call);
     }
   };
 }
@@ -83,15 +74,11 @@ function asCredentialError(error: unknown): never {
   throw new CredentialError('the provider of credentials failed', { tryNext: false });
 }
 
-/** What a failed exchange means. A `TimeoutError` as the reason of an abort is our deadline; any other is the caller leaving. */
-function failure(cause: unknown, action: string, region: string, signal: AbortSignal): TioneError {
+/** What a failed exchange means. */
+function failure(cause: unknown, call: Call): TioneError {
+  if (call.signal.aborted) return aborted(call, cause);
+  const { action, region } = call;
   const where = `${action} (${region})`;
-  if (signal.aborted) {
-    const late = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-    return late
-      ? new TioneError(`${where}: no answer within the time limit`, { kind: 'deadline', action, region, cause })
-      : new TioneError(`${where}: the request was cancelled`, { kind: 'cancelled', action, region, cause });
-  }
   if (cause instanceof CredentialError)
     return new TioneError(`${where}: no credential: ${cause.message}`, {
       kind: 'authentication',

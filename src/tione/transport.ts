@@ -1,6 +1,6 @@
 /** The lowest sender: knows URLs, headers, bodies and sockets, and nothing of what they mean. */
 import { Agent } from 'undici';
-import { untilAborted } from './credentials/until-aborted.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export interface TransportRequest {
   readonly method: 'GET' | 'POST';

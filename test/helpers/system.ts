@@ -37,8 +37,10 @@ export interface System {
 
 export interface SystemOptions {
   readonly emulator?: EmulatorOptions;
+  /** Nothing is kept unless a time is given: tests change what is there. */
   readonly server?: Partial<Omit<ServerOptions, 'client'>>;
-  readonly client?: Pick<TioneClientOptions, 'actionRetryMs'>;
+  /** One attempt and no limit unless given: tests count calls. */
+  readonly client?: Partial<Omit<TioneClientOptions, 'endpoint' | 'credentials' | 'transport' | 'now'>>;
   /** Wraps the transport, to look at or to spoil what goes through. */
   readonly around?: (transport: Transport) => Transport;
 }
@@ -59,9 +61,11 @@ export function createSystem(options: SystemOptions = {}): System {
     credentials: fromStatic(emulatorOptions?.credentials ?? emulatorCredentials),
     transport,
     ...(emulatorOptions?.now === undefined ? {} : { now: emulatorOptions.now }),
+    requestsPerSecond: Infinity,
+    attempts: 1,
     ...clientOptions,
   });
-  const server = createServer({ client, regions: ['ap-guangzhou', 'ap-shanghai'], ...serverOptions });
+  const server = createServer({ client, regions: ['ap-guangzhou', 'ap-shanghai'], cacheTtlMs: 0, ...serverOptions });
   return {
     emulator,
     client,

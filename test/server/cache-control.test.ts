@@ -26,13 +26,17 @@ const entities =
 it.each([model, entities])(
   'a whole answer may be kept by whoever asked, for as long as it counts as fresh: %s',
   async (query) => {
-    expect(await cacheControl(query)).toBe('private, max-age=5');
-    expect(await cacheControl(query, { server: { maxAgeMs: 61_999 } })).toBe('private, max-age=61');
+    expect(await cacheControl(query, { server: { cacheTtlMs: 5_000 } })).toBe('private, max-age=5');
+    expect(await cacheControl(query, { server: { cacheTtlMs: 61_999 } })).toBe('private, max-age=61');
   },
 );
 
 it('it may be kept behind a router that signs, too', async () => {
-  const server = { routerSecrets: ['router-secret-of-at-least-32-characters'], now: () => 1_800_000_000_000 };
+  const server = {
+    cacheTtlMs: 5_000,
+    routerSecrets: ['router-secret-of-at-least-32-characters'],
+    now: () => 1_800_000_000_000,
+  };
   expect(await cacheControl(model, { server })).toBe('private, max-age=5');
 });
 
@@ -42,9 +46,9 @@ it.each([
   ['an invalid document', '{ nothing }'],
   ['a document that cannot be parsed', '{'],
 ])('nothing is to be kept of %s', async (_title, query) => {
-  expect(await cacheControl(query)).toBe('no-store');
+  expect(await cacheControl(query, { server: { cacheTtlMs: 5_000 } })).toBe('no-store');
 });
 
-it.each([0, 999])('nothing is to be kept when answers are fresh for %i ms', async (maxAgeMs) => {
-  expect(await cacheControl(model, { server: { maxAgeMs } })).toBe('no-store');
+it.each([0, 999])('nothing is to be kept when answers are fresh for %i ms', async (cacheTtlMs) => {
+  expect(await cacheControl(model, { server: { cacheTtlMs } })).toBe('no-store');
 });

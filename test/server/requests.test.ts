@@ -151,7 +151,12 @@ it('a mistake of our own code is masked, and told to the operator with its place
   const mistake = new TypeError('undefined is not a model');
   const hidden: HiddenError[] = [];
   const server = createServer({
-    client: { call: () => Promise.reject(mistake), offers: () => true },
+    client: {
+      call: () => Promise.reject(mistake),
+      offers: () => true,
+      waitMs: () => 0,
+      identity: () => Promise.resolve('somebody'),
+    },
     regions: ['ap-guangzhou'],
     onHidden: (error) => void hidden.push(error),
   });

@@ -183,7 +183,7 @@ test('an abort reaches the source of the credential, and nothing is sent', async
     },
   });
   expect(await failureOf(ask(client, caller.signal))).toMatchObject({ kind: 'cancelled' });
-  expect(seen).toBe(caller.signal);
+  expect(seen?.aborted).toBe(true);
   expect(sent).toEqual([]);
 });
 
@@ -215,12 +215,12 @@ test('whatever a provider of credentials throws, nothing of it is shown', async 
 
 test('a credential of any provider is checked before it is sent', async () => {
   const { client, sent } = toEmulator({
-    credentials: () => Promise.resolve({ ...temporary, token: 'line\nbreak', source: 'own' }),
+    credentials: () => Promise.resolve({ ...temporary, token: 'torn\napart', source: 'own' }),
   });
   const failure = await failureOf(ask(client));
   expect(failure).toMatchObject({ kind: 'authentication' });
   expect(failure.message).toContain('token holds a blank or another character');
-  expect(inspect(failure, { showHidden: true, depth: Infinity })).not.toContain('line');
+  expect(inspect(failure, { showHidden: true, depth: Infinity })).not.toContain('torn');
   expect(sent).toEqual([]);
 });
 

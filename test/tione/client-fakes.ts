@@ -20,6 +20,9 @@ export const temporary = { secretId: 'AKIDofTest', secretKey: 'key-of-test', tok
 
 export type Options = Partial<TioneClientOptions>;
 
+/** What is to be seen is one call at a time. */
+const bare = { attempts: 1, requestsPerSecond: Infinity };
+
 export interface Recorded {
   readonly client: TioneClient;
   readonly emulator: Emulator;
@@ -39,6 +42,7 @@ export function toEmulator(options: Options = {}, emulatorOptions: EmulatorOptio
       return memory(request);
     },
     now,
+    ...bare,
     ...options,
   });
   return { client, emulator, sent };
@@ -47,7 +51,7 @@ export function toEmulator(options: Options = {}, emulatorOptions: EmulatorOptio
 /** A client that gets this answer to everything. */
 export function answering(text: string, status = 200, options: Options = {}): TioneClient {
   const transport = () => Promise.resolve({ status, text });
-  return createTioneClient({ credentials: fromStatic(temporary), transport, ...options });
+  return createTioneClient({ credentials: fromStatic(temporary), transport, ...bare, ...options });
 }
 
 export const ask = (client: TioneClient, signal?: AbortSignal): Promise<object> =>

@@ -51,7 +51,8 @@ test.for(Object.keys(onTheWire) as Action[])('%s goes out as one signed POST, to
         'x-tc-language': 'en-US',
       },
       body,
-      signal,
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- matchers are any
+      signal: expect.any(AbortSignal),
     },
   ]);
   expect(emulator.calls.snapshot().recent).toMatchObject([{ action, region, params, code: null }]);

@@ -36,7 +36,12 @@ function tke(answers: readonly Answer[], options: Partial<Parameters<typeof from
 
 test('the identity token of a TKE pod is exchanged for temporary keys in the region of the pod', async () => {
   const { provider, asked } = tke([[200, granted]]);
-  expect(await provider()).toEqual({ ...secrets, expiresAt: expiredTime * 1000, source: 'TKE OIDC' });
+  expect(await provider()).toEqual({
+    ...secrets,
+    expiresAt: expiredTime * 1000,
+    identity: env.TKE_ROLE_ARN,
+    source: 'TKE OIDC',
+  });
   expect(asked).toHaveLength(1);
   const [{ method, url, headers, body = '' } = expect.fail('nothing was asked')] = asked;
   expect(`${method} ${url}`).toBe('POST https://sts.tencentcloudapi.com/');

@@ -8,6 +8,11 @@ export interface Credential {
   readonly token?: string;
   /** Milliseconds since the epoch; absent when the credential does not expire. */
   readonly expiresAt?: number;
+  /**
+   * Whom temporary keys belong to, for the whole world and over renewals, such as the ARN of a role; absent where only the keys
+   * themselves tell.
+   */
+  readonly identity?: string;
   /** Where it came from, for people: `environment`, `profile file /etc/tencentcloud/credentials`; never a secret. */
   readonly source: string;
 }
@@ -33,6 +38,7 @@ export interface CredentialParts {
   readonly secretKey: string;
   readonly token?: string | undefined;
   readonly expiresAt?: number | undefined;
+  readonly identity?: string | undefined;
   readonly source: string;
 }
 
@@ -45,14 +51,16 @@ const printable = /^[\x21-\x7e]+$/;
  *
  * @throws CredentialError (`tryNext: false`) when a part is empty or holds a character that no key has.
  */
-export function createCredential({ secretId, secretKey, token, expiresAt, source }: CredentialParts): Credential {
+export function createCredential(parts: CredentialParts): Credential {
+  const { secretId, secretKey, token, expiresAt, identity, source } = parts;
   for (const [part, value] of Object.entries({ secretId, secretKey, token })) {
     if (value === undefined || printable.test(value)) continue;
     const why = value === '' ? 'is empty' : 'holds a blank or another character that no key has';
     throw new CredentialError(`${source}: ${part} ${why}: copy it again`, { tryNext: false });
   }
   const shown = { source, ...(expiresAt === undefined ? {} : { expiresAt }) };
-  const credential = { secretId, secretKey, ...(token === undefined ? {} : { token }), ...shown };
+  const whose = identity === undefined ? {} : { identity };
+  const credential = { secretId, secretKey, ...(token === undefined ? {} : { token }), ...whose, ...shown };
   return Object.freeze(
     Object.defineProperties(credential, { toJSON: { value: () => shown }, [inspect.custom]: { value: () => shown } }),
   );

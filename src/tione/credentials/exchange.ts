@@ -1,7 +1,7 @@
 /** One short HTTP exchange with a server that hands out credentials: bounded in time, its answer read defensively. */
 import { faultCode } from './fault-code.ts';
 import type { HttpRequest } from './provider.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 export interface ExchangeOptions {
   readonly request: HttpRequest;

@@ -72,7 +72,7 @@ export function fromTkeOidc({
       throw broken(`${base.host} is not reachable (${answered.why}): allow the pod to connect to it`);
     if (answered.status !== 200)
       throw broken(`${base.host} answered with status ${String(answered.status)}: try again`);
-    return readAnswer(answered.text);
+    return readAnswer(answered.text, roleArn);
   };
 }
 
@@ -99,7 +99,7 @@ async function readToken(path: string, readFile: ReadFile): Promise<string> {
 }
 
 /** Codes and request ids only: the text of an STS error may quote the identity token. */
-function readAnswer(text: string): Credential {
+function readAnswer(text: string, roleArn: string): Credential {
   const response = parseObject(text)?.['Response'];
   if (!isObject(response)) throw malformed(source);
   const { Error: refusal, Credentials: keys, ExpiredTime: expiredTime, RequestId: requestId } = response;
@@ -109,7 +109,7 @@ function readAnswer(text: string): Credential {
         'try again, and check that TKE_ROLE_ARN trusts TKE_PROVIDER_ID',
     );
   if (!isObject(keys)) throw malformed(source, 'Credentials');
-  return temporaryCredential(keys, expiredTime, source);
+  return temporaryCredential(keys, expiredTime, source, roleArn);
 }
 
 function word(value: unknown, shape: RegExp): string {

@@ -1,6 +1,6 @@
 /** Where credentials come from: sources (`from…`, a file each) and the combinators {@link chain} and {@link memoize}. */
 import { createCredential, CredentialError, type Credential, type CredentialParts } from './credential.ts';
-import { untilAborted } from './until-aborted.ts';
+import { untilAborted } from '../until-aborted.ts';
 
 export { CredentialError, type Credential } from './credential.ts';
 

@@ -9,12 +9,14 @@ const latestPlausibleTime = 1e11;
  *
  * @param keys holds `TmpSecretId`, `TmpSecretKey` and `Token`.
  * @param expiredTime seconds since the epoch.
+ * @param identity see {@link Credential}.
  * @throws CredentialError (`tryNext: false`) naming the field that is missing or malformed.
  */
 export function temporaryCredential(
   keys: Readonly<Record<string, unknown>>,
   expiredTime: unknown,
   source: string,
+  identity?: string,
 ): Credential {
   const text = (field: string): string => {
     const value = keys[field];
@@ -28,6 +30,7 @@ export function temporaryCredential(
     secretKey: text('TmpSecretKey'),
     token: text('Token'),
     expiresAt: expiredTime * 1000,
+    identity,
     source,
   });
 }

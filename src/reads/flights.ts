@@ -1,0 +1,67 @@
+/** Reads that are on their way: who wants the same waits for the same, and nobody's leaving ends what others wait for. */
+import { setMaxListeners } from 'node:events';
+import { aborted } from '../tione/errors.ts';
+import type { Asking, Reading } from './reading.ts';
+
+/** One read on its way, for any number of askers. */
+export interface Flight<T> {
+  readonly landing: Promise<Reading<T>>;
+  readonly controller: AbortController;
+  askers: number;
+}
+
+/** What an asker is told who cannot wait any longer for a read that goes on for others. */
+export interface Subject {
+  readonly action: string;
+  readonly region: string;
+}
+
+export interface Flights {
+  /** What is on its way under a key. */
+  readonly get: (key: string) => Flight<unknown> | undefined;
+  /** Begins a read, in place of one that may be on its way. It ends when nobody waits for it any more. */
+  readonly start: <T>(key: string, read: (signal: AbortSignal) => Promise<Reading<T>>) => Flight<T>;
+  readonly size: () => number;
+}
+
+export function createFlights(): Flights {
+  const flying = new Map<string, Flight<unknown>>();
+  return {
+    get: (key) => flying.get(key),
+    start: (key, read) => {
+      const controller = new AbortController();
+      setMaxListeners(0, controller.signal);
+      const end = (): void => {
+        if (flying.get(key) === flight) flying.delete(key);
+      };
+      // Whoever comes after the last asker has left must not wait for what was given up.
+      controller.signal.addEventListener('abort', end, { once: true });
+      const landing = read(controller.signal).finally(end);
+      // Nobody may be waiting when it fails.
+      landing.catch(() => undefined);
+      const flight = { landing, controller, askers: 0 };
+      flying.set(key, flight);
+      return flight;
+    },
+    size: () => flying.size,
+  };
+}
+
+/** Waits for a read as one of its askers. */
+export function join<T>(flight: Flight<T>, { signal }: Pick<Asking, 'signal'>, subject: Subject): Promise<Reading<T>> {
+  flight.askers += 1;
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      flight.askers -= 1;
+      // The read then fails with what kept it from its end.
+      if (flight.askers === 0) flight.controller.abort(signal.reason);
+      else reject(aborted({ ...subject, signal }));
+    };
+    const end = (): void => {
+      signal.removeEventListener('abort', leave);
+    };
+    void flight.landing.then(resolve, reject).finally(end);
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
+}

@@ -1,0 +1,163 @@
+/** Collects what different requests want to know of models while calls must wait, and reads it with one call. */
+import { setMaxListeners } from 'node:events';
+import type { TioneClient } from '../tione/client.ts';
+import { aborted } from '../tione/errors.ts';
+import { filterLimits, type TrainingModelDTO } from '../tione/types.ts';
+import { mayFailAlone } from './failures.ts';
+import type { Upstream } from './upstream.ts';
+
+/** One model that somebody wants to know. */
+export interface Want {
+  readonly region: string;
+  readonly id: string;
+  readonly withVersions: boolean;
+  /** Whether it is to go out at the first chance, because it comes with company. */
+  readonly isUrgent: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** A call for so many models failed. */
+export interface Failed {
+  readonly error: unknown;
+  readonly width: number;
+}
+
+export interface Gathered {
+  /** Null when there is no such model. */
+  readonly model: TrainingModelDTO | null;
+  readonly withVersions: boolean;
+  /** When the call went out, in milliseconds of `performance.now()`. */
+  readonly sentAt: number;
+}
+
+export interface Gatherer {
+  /** Rejects only when its own signal aborts. */
+  readonly add: (want: Want) => Promise<Gathered | Failed>;
+  /**
+   * Whether the versions of a single model are better read here than by a call of its own: calls must wait, or have had to a
+   * moment ago. The deadline is in milliseconds of `performance.now()`.
+   */
+  readonly isBetter: (region: string, deadline: number) => boolean;
+}
+
+interface Member {
+  readonly want: Want;
+  readonly settle: (outcome: Gathered | Failed) => void;
+}
+
+interface Batch {
+  readonly members: Map<string, Member[]>;
+  readonly controller: AbortController;
+  readonly goNow: () => void;
+  present: number;
+}
+
+/** Milliseconds for which calls collect, for each gathered call of the last second: the more of the budget is used, the longer. */
+const collectMs = 50;
+const longestCollectMs = 250;
+/** Milliseconds after a gathered call in which further models are gathered too, because more of the crowd are likely to come. */
+const crowdMs = 250;
+/** Milliseconds for which nothing is gathered after the list action has failed in a way that the published one would not. */
+const mistrustMs = 30_000;
+
+export function createGatherer(client: TioneClient, upstream: Upstream): Gatherer {
+  const open = new Map<string, Batch>();
+  const mistrustedUntil = new Map<string, number>();
+  /** When calls for several models went out lately. */
+  let sent: readonly number[] = [];
+
+  const sentWithin = (ms: number): number => {
+    const since = performance.now() - ms;
+    return sent.filter((time) => time > since).length;
+  };
+
+  const read = async (region: string, batch: Batch, ready: Promise<void>): Promise<void> => {
+    let sentAt = 0;
+    let withVersions = false;
+    const { members, controller } = batch;
+    const close = () => {
+      if (open.get(region) === batch) open.delete(region);
+      withVersions = [...members.values()].some((same) => same.some(({ want }) => want.withVersions));
+      return { ids: [...members.keys()], withVersions };
+    };
+    const onSend = (): void => {
+      sentAt = performance.now();
+      if (members.size > 1) sent = [...sent.filter((time) => time > sentAt - 1_000), sentAt];
+    };
+    try {
+      await ready;
+      const models = await upstream.models(close, { region, signal: controller.signal, onSend });
+      for (const [id, same] of members) {
+        const gathered = { model: models.get(id) ?? null, withVersions, sentAt };
+        for (const { settle } of same) settle(gathered);
+      }
+    } catch (error) {
+      if (open.get(region) === batch) open.delete(region);
+      const width = members.size;
+      // For so many, only what the published action would not fail for as well.
+      if (mayFailAlone(error, filterLimits.values)) mistrustedUntil.set(region, performance.now() + mistrustMs);
+      for (const same of members.values()) for (const { settle } of same) settle({ error, width });
+    }
+  };
+
+  const openBatch = (region: string, isUrgent: boolean): Batch => {
+    const waitMs = isUrgent ? 0 : Math.min(longestCollectMs, collectMs * sentWithin(1_000));
+    let goNow = (): void => undefined;
+    const ready = new Promise<void>((resolve) => {
+      goNow = resolve;
+      if (waitMs > 0) setTimeout(resolve, waitMs);
+      else resolve();
+    });
+    const batch = { members: new Map<string, Member[]>(), controller: new AbortController(), goNow, present: 0 };
+    setMaxListeners(0, batch.controller.signal);
+    open.set(region, batch);
+    void read(region, batch, ready);
+    return batch;
+  };
+
+  return {
+    add: (want) => {
+      const { region, id, isUrgent, signal } = want;
+      const known = open.get(region);
+      const batch = known ?? openBatch(region, isUrgent);
+      if (isUrgent) batch.goNow();
+      return new Promise((resolve, reject) => {
+        const leave = (): void => {
+          batch.present -= 1;
+          if (batch.present === 0) {
+            // It then fails with what kept it from its end.
+            if (open.get(region) === batch) open.delete(region);
+            batch.controller.abort(signal.reason);
+            batch.goNow();
+            return;
+          }
+          const same = batch.members.get(id)?.filter((other) => other !== member) ?? [];
+          if (same.length > 0) batch.members.set(id, same);
+          else batch.members.delete(id);
+          reject(aborted({ action: 'DescribeTrainingModels', region, signal }));
+        };
+        const member: Member = {
+          want,
+          settle: (outcome) => {
+            signal.removeEventListener('abort', leave);
+            resolve(outcome);
+          },
+        };
+        batch.members.set(id, [...(batch.members.get(id) ?? []), member]);
+        batch.present += 1;
+        signal.addEventListener('abort', leave, { once: true });
+        if (batch.members.size < filterLimits.values) return;
+        // Full: who comes next begins another one.
+        open.delete(region);
+        batch.goNow();
+      });
+    },
+    isBetter: (region, deadline) => {
+      const time = performance.now();
+      if (!client.offers('DescribeTrainingModels', region)) return false;
+      if (time < (mistrustedUntil.get(region) ?? -Infinity)) return false;
+      if (time + longestCollectMs + client.waitMs('DescribeTrainingModels') > deadline) return false;
+      return open.has(region) || sentWithin(crowdMs) > 0 || client.waitMs('DescribeTrainingModelVersions') >= 1;
+    },
+  };
+}

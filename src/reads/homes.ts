@@ -1,0 +1,23 @@
+/** Which model a version belongs to, as answers showed: versions do not move, so this does not age. */
+import { LRUCache } from 'lru-cache';
+import type { Rows } from './upstream.ts';
+
+export interface Homes {
+  /** The id of the model; undefined when no answer showed it. */
+  readonly modelOf: (versionId: string) => string | undefined;
+  readonly learn: (rows: Rows) => void;
+}
+
+/** About 15 MB when full. */
+const maxEntries = 100_000;
+
+export function createHomes(): Homes {
+  const models = new LRUCache<string, string>({ max: maxEntries });
+  return {
+    modelOf: (versionId) => models.get(versionId),
+    learn: (rows) => {
+      for (const { TrainingModelVersionId, TrainingModelId } of rows)
+        models.set(TrainingModelVersionId, TrainingModelId);
+    },
+  };
+}

@@ -1,0 +1,57 @@
+/** Keeps what was read, bounded in bytes; what was not used for longest goes first. */
+import { LRUCache } from 'lru-cache';
+import type { Reading } from './reading.ts';
+import { weigh } from './weigh.ts';
+
+export interface MemoryOptions {
+  /** Milliseconds for which what was read counts as fresh; 0 keeps nothing. */
+  readonly ttlMs: number;
+  /** Milliseconds beyond that for which it may serve while the upstream cannot be read. */
+  readonly staleMs: number;
+  readonly maxBytes: number;
+}
+
+/** What is kept under a key: of any type, as the key says. */
+export type Kept = Reading<unknown>;
+
+export interface Memory {
+  /** Undefined when nothing is kept that may still be served. */
+  readonly get: (key: string) => Kept | undefined;
+  /** A reading made of what the upstream was asked for at that moment (`performance.now()`), kept unless a later one is. */
+  readonly keep: <T>(key: string, value: T, sentAt: number) => Reading<T>;
+  readonly bytes: () => number;
+}
+
+/** Milliseconds. That something is not there is asked about after a typing error, or just before it is made. */
+const absentMs = 1_000;
+/** Of a key, its entry and the list it is in. */
+const entryBytes = 300;
+
+export function createMemory({ ttlMs, staleMs, maxBytes }: MemoryOptions): Memory {
+  const kept = new LRUCache<string, Kept>({ maxSize: maxBytes, maxEntrySize: maxBytes });
+  return {
+    get: (key) => {
+      const reading = kept.get(key);
+      if (reading === undefined) return undefined;
+      const bound = reading.value === null ? 0 : staleMs;
+      if (performance.now() < reading.freshUntil + bound) return reading;
+      kept.delete(key);
+      return undefined;
+    },
+    keep: (key, value, sentAt) => {
+      const lifeMs = value === null ? Math.min(ttlMs, absentMs) : ttlMs;
+      const readAt = Date.now() - (performance.now() - sentAt);
+      const reading = { value, readAt, sentAt, freshUntil: sentAt + lifeMs };
+      // A read that took long must not replace what was read after it had begun.
+      if (ttlMs > 0 && (kept.peek(key)?.sentAt ?? -Infinity) <= sentAt)
+        kept.set(key, reading, { size: entryBytes + weigh(value) });
+      return reading;
+    },
+    bytes: () => kept.calculatedSize,
+  };
+}
+
+/** What is remembered for one identity is nothing to another. */
+export function nameOf(key: string, identity: string): string {
+  return `${identity} ${key}`;
+}

@@ -1,0 +1,22 @@
+/** What was read of the upstream, and when. */
+export interface Reading<T> {
+  readonly value: T;
+  /** When the upstream was asked, in milliseconds since the epoch. */
+  readonly readAt: number;
+  /** The same moment, in milliseconds of `performance.now()`. */
+  readonly sentAt: number;
+  /** Until when it counts as fresh, in milliseconds of `performance.now()`. */
+  readonly freshUntil: number;
+}
+
+/** Who asks, and how long they wait. */
+export interface Asking {
+  /** Ends the waiting. A `TimeoutError` as its reason is the asker's deadline. */
+  readonly signal: AbortSignal;
+  /** When the answer is of no use any more, in milliseconds of `performance.now()`. */
+  readonly deadline: number;
+  /** Whose data is read: what is remembered is for the same identity only. */
+  readonly identity: string;
+  /** Whether what was read before will not do. */
+  readonly isFresh: boolean;
+}

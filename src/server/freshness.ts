@@ -1,0 +1,24 @@
+/** How old what one request was told is. */
+import type { Reading } from '../reads/index.ts';
+
+export interface Freshness {
+  /** Takes note of something that the answer is made of. */
+  readonly note: (reading: Reading<unknown>) => void;
+  /** Milliseconds for which all of it still counts as fresh: Infinity when nothing was read, 0 when some of it is stale. */
+  readonly leftMs: () => number;
+  /** When the oldest part was read, in milliseconds since the epoch; undefined when nothing was. */
+  readonly readAt: () => number | undefined;
+}
+
+export function createFreshness(): Freshness {
+  let freshUntil = Infinity;
+  let oldest: number | undefined;
+  return {
+    note: (reading) => {
+      freshUntil = Math.min(freshUntil, reading.freshUntil);
+      oldest = Math.min(oldest ?? Infinity, reading.readAt);
+    },
+    leftMs: () => Math.max(0, freshUntil - performance.now()),
+    readAt: () => oldest,
+  };
+}

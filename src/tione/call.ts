@@ -1,0 +1,16 @@
+/** What travels through the pipeline of the client. */
+
+/** One logical request to the upstream. */
+export interface Call {
+  readonly action: string;
+  readonly region: string;
+  /** Asked for when the call goes out, at each attempt anew: what waits for its turn may still grow. */
+  readonly params: () => object;
+  /** Aborts the call wherever it is. A `TimeoutError` as the reason is the caller's deadline; any other is the caller leaving. */
+  readonly signal: AbortSignal;
+  /** When the answer is of no use any more, in milliseconds of `performance.now()`. */
+  readonly deadline: number;
+}
+
+/** Answers a call with the content of `Response`, or rejects with a `TioneError`. A stage of the pipeline wraps one in another. */
+export type Send = (call: Call) => Promise<object>;

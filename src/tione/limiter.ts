@@ -1,0 +1,63 @@
+/** Lets calls out at the rate that the upstream allows for each action, wherever the data is kept. */
+import type { Call, Send } from './call.ts';
+import { TioneError } from './errors.ts';
+import { createLane, type Lane } from './lane.ts';
+import type { Slots } from './slots.ts';
+
+export interface LimiterOptions {
+  /** Requests per second for each action, a whole number; Infinity for no limit. */
+  readonly requestsPerSecond: number;
+  readonly slots: Slots;
+}
+
+export interface Limiter extends Pick<Lane, 'turnAway'> {
+  readonly admit: (call: Call, isFirst: boolean) => Promise<void>;
+  /** Milliseconds that a call of this action, asked for now, would wait for its turn. */
+  readonly waitMs: (action: string) => number;
+  /** A call of this action was refused for its rate. */
+  readonly refused: (action: string) => void;
+}
+
+const unlimited: Lane = {
+  admit: () => Promise.resolve(),
+  waitMs: () => 0,
+  refused: () => undefined,
+  turnAway: () => undefined,
+};
+
+/** By action: that is what the upstream counts by, besides the account and the access point, of which a client has one each. */
+export function createLimiter({ requestsPerSecond, slots }: LimiterOptions): Limiter {
+  const lanes = new Map<string, Lane>();
+  const laneOf = (action: string): Lane => {
+    if (requestsPerSecond === Infinity) return unlimited;
+    const known = lanes.get(action);
+    if (known !== undefined) return known;
+    const lane = createLane(action, requestsPerSecond, slots);
+    lanes.set(action, lane);
+    return lane;
+  };
+  return {
+    admit: (call, isFirst) => laneOf(call.action).admit(call, isFirst),
+    waitMs: (action) => laneOf(action).waitMs(),
+    refused: (action) => {
+      laneOf(action).refused();
+    },
+    turnAway: (why) => {
+      for (const lane of lanes.values()) lane.turnAway(why);
+    },
+  };
+}
+
+/** A stage that waits for its turn, and learns from refusals. */
+export function withLimiter(limiter: Limiter, send: Send): (call: Call, isRetry: boolean) => Promise<object> {
+  return async (call, isRetry) => {
+    // Who has waited before need not stand in line again.
+    await limiter.admit(call, isRetry);
+    try {
+      return await send(call);
+    } catch (error) {
+      if (error instanceof TioneError && error.kind === 'throttled') limiter.refused(call.action);
+      throw error;
+    }
+  };
+}

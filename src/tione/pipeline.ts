@@ -1,0 +1,64 @@
+/** The stages that a call goes through on its way to the upstream. */
+import { actions, type Action } from './actions.ts';
+import { createBreaker } from './breaker.ts';
+import type { Call, Send } from './call.ts';
+import { requestIdOf } from './envelope.ts';
+import { TioneError } from './errors.ts';
+import { createLimiter, withLimiter, type Limiter, type LimiterOptions } from './limiter.ts';
+import { withRetry } from './retry.ts';
+import { createSignedSend, type SignedSendOptions } from './signed-send.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+export interface PipelineOptions extends SignedSendOptions, LimiterOptions {
+  /** How often a call is sent at the most. */
+  readonly attempts: number;
+  /** Milliseconds for one attempt, from the moment it goes out. */
+  readonly attemptTimeoutMs: number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+export interface Pipeline extends Pick<Limiter, 'waitMs'> {
+  readonly send: Send;
+}
+
+/**
+ * From the outside in: retry, rate limit, breaker, time limit, shape, signature, transport. Each attempt takes a slot. The
+ * signature carries the time, so signing is always the last stage before the transport.
+ */
+export function createPipeline({
+  requestsPerSecond,
+  slots,
+  attempts,
+  attemptTimeoutMs,
+  random,
+  ...signing
+}: PipelineOptions): Pipeline {
+  const limiter = createLimiter({ requestsPerSecond, slots });
+  const breaker = createBreaker((why) => {
+    limiter.turnAway(why);
+  });
+  const signed = createSignedSend(signing);
+  const guarded = breaker.guard(withTimeLimit(withShape(signed), attemptTimeoutMs));
+  const send = withRetry(withLimiter(limiter, guarded), { attempts, random, refusal: breaker.refusal });
+  return { send, waitMs: limiter.waitMs };
+}
+
+/** An answer that has not the documented shape is a fault of the upstream, and not an empty result. */
+function withShape(send: Send): Send {
+  return async (call: Call) => {
+    const { action, region } = call;
+    const result = await send(call);
+    if (isAction(action) && actions[action].hasShape(result)) return result;
+    throw new TioneError(`${action} (${region}): the answer has not the documented shape`, {
+      kind: 'unavailable',
+      action,
+      region,
+      requestId: requestIdOf(result),
+    });
+  };
+}
+
+function isAction(name: string): name is Action {
+  return Object.hasOwn(actions, name);
+}

@@ -1,0 +1,61 @@
+/** Sends a call again when that may help: after a pause that grows, is drawn by lot, and ends before the deadline. */
+import type { Call, Send } from './call.ts';
+import { aborted, TioneError } from './errors.ts';
+
+export interface RetryOptions {
+  /** How often a call is sent at the most. */
+  readonly attempts: number;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** An error with which to give up at once; undefined while trying makes sense. */
+  readonly refusal: (call: Call) => TioneError | undefined;
+}
+
+/** Milliseconds: the longest pause before the second attempt, which doubles with each further one, and its bound. */
+const firstPauseMs = 200;
+const longestPauseMs = 2_000;
+
+export function withRetry(
+  send: (call: Call, isRetry: boolean) => Promise<object>,
+  { attempts, random, refusal }: RetryOptions,
+): Send {
+  return async (call) => {
+    for (let attempt = 1; ; attempt += 1) {
+      const refused = refusal(call);
+      if (refused !== undefined) throw refused;
+      try {
+        return await send(call, attempt > 1);
+      } catch (error) {
+        if (attempt >= attempts || !isWorthAnother(call, error)) throw error;
+        // Full jitter: callers that failed together do not come back together.
+        const pauseMs = random() * Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1));
+        if (refusal(call) !== undefined || performance.now() + pauseMs >= call.deadline) throw error;
+        await pause(pauseMs, call);
+      }
+    }
+  };
+}
+
+/** By the table of errors. Only reads: an action that changes something may have done so before its answer was lost. */
+function isWorthAnother({ action, signal }: Call, error: unknown): boolean {
+  return !signal.aborted && action.startsWith('Describe') && error instanceof TioneError && isPassing(error);
+}
+
+/** A refusal of our own rate limiter has a time to come back of its own; waiting for it here would be too late. */
+function isPassing({ kind, upstreamCode }: TioneError): boolean {
+  return kind === 'unavailable' || (kind === 'throttled' && upstreamCode !== undefined);
+}
+
+function pause(ms: number, call: Call): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = (): void => {
+      clearTimeout(timer);
+      reject(aborted(call));
+    };
+    const timer = setTimeout(() => {
+      call.signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    call.signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
