@@ -144,5 +144,12 @@ TrainingModelVersion.implement({
       description: 'Whether the model was trained quantization-aware (`IsQAT`).',
       resolve: ({ row }) => boolean(row.IsQAT),
     }),
+    readAt: t.field({
+      type: 'DateTime',
+      description:
+        'Timestamp at which TI-ONE was asked for this version, by the clock of this server (no upstream field). Seconds ago when it ' +
+        'was remembered; longer ago only while TI-ONE cannot be read. Never null.',
+      resolve: ({ readAt }) => writeTime(readAt),
+    }),
   }),
 });

@@ -76,6 +76,14 @@ TrainingModel.implement({
       resolve: (model, { filter }, { loaders }) =>
         latestVersion(filter, (narrowings) => loaders.versions(model, narrowings)),
     }),
+    readAt: t.field({
+      type: 'DateTime',
+      description:
+        'Timestamp at which TI-ONE was asked for what is shown of the model itself, by the clock of this server (no upstream field). ' +
+        'Its versions have timestamps of their own. Seconds ago when it was remembered; longer ago only while TI-ONE cannot be read. ' +
+        'Null when TI-ONE showed nothing of the model.',
+      resolve: ({ readAt }) => writeTime(readAt ?? null),
+    }),
   }),
 });
 

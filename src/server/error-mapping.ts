@@ -14,7 +14,8 @@ interface PublicError {
 const publicErrors: Readonly<Partial<Record<ErrorKind, PublicError>>> = {
   throttled: {
     code: 'THROTTLED',
-    message: ({ action }) => `TI-ONE allows no more ${action} requests for now. Try again in a second.`,
+    message: ({ action, retryAfterMs = 1_000 }) =>
+      `TI-ONE allows no more ${action} requests for now. Try again in ${seconds(retryAfterMs)}.`,
   },
   authentication: {
     code: 'UPSTREAM_AUTHENTICATION',
@@ -45,6 +46,11 @@ const publicErrors: Readonly<Partial<Record<ErrorKind, PublicError>>> = {
     message: ({ action }) => `TI-ONE did not answer ${action} within the time limit of this request.`,
   },
 };
+
+function seconds(milliseconds: number): string {
+  const count = Math.ceil(milliseconds / 1_000);
+  return count === 1 ? 'a second' : `${String(count)} seconds`;
+}
 
 /** An error of which clients do not see what the operator needs. */
 export interface HiddenError {
