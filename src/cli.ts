@@ -60,6 +60,7 @@ interface EmulateOptions {
   readonly models?: number;
   readonly versions?: number;
   readonly latencyMs?: number;
+  readonly seed?: number;
   readonly secretId?: string;
   readonly secretKey?: string;
 }
@@ -85,6 +86,11 @@ program
   .option('--models <number>', 'generate this many models instead of the demo set', wholeNumber(0, 100_000))
   .option('--versions <number>', 'versions of each generated model', wholeNumber(0, 10_000))
   .option('--latency-ms <number>', 'hold back every answer by this many milliseconds', wholeNumber(0, 600_000))
+  .option(
+    '--seed <number>',
+    'decides which calls a fault of some percent hits (default: 1)',
+    wholeNumber(0, 999_999_999),
+  )
   .option('--secret-id <id>', 'secret id to accept (default: AKIDtioneEmulator)')
   .option('--secret-key <key>', 'its key (default: tione-emulator-secret)')
   .action(async ({ host, port, secretId, secretKey, ...options }: EmulateOptions) => {

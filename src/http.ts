@@ -1,8 +1,10 @@
 /** Puts a request handler on a socket: listening, the bridge from fetch handlers to Node, and draining on close. */
 import { createServer, ServerResponse, type IncomingMessage, type RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 
 /** A handler in fetch terms. A network error (`Response.error()`) means: drop the connection without an answer. */
 export type FetchHandler = (request: Request, connection: Connection) => Response | Promise<Response>;
@@ -17,6 +19,8 @@ export interface Connection {
   readonly target: string;
   /** The body was over the limit: the request comes without it, and the connection ends with the answer. */
   readonly isBodyTooLarge: boolean;
+  /** Resets the connection (TCP RST) once the system has all that was written so far, the headers at least. */
+  readonly reset: () => Promise<void>;
 }
 
 export interface ListenOptions {
@@ -141,7 +145,7 @@ async function serve(handler: FetchHandler, maxBodyBytes: number, incoming: Inco
       body: isBodyTooLarge || body.length === 0 || method === 'GET' || method === 'HEAD' ? null : body,
       signal: gone.signal,
     }),
-    { remoteAddress, method, target, isBodyTooLarge },
+    { remoteAddress, method, target, isBodyTooLarge, reset: () => reset(outgoing, socket) },
   );
   if (response.type === 'error') {
     socket.destroy();
@@ -152,6 +156,23 @@ async function serve(handler: FetchHandler, maxBodyBytes: number, incoming: Inco
   if (response.body === null) outgoing.end();
   // The same class at run time; the types of Node and of the DOM differ in their overloads.
   else await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing);
+}
+
+/** Time to read what came before: a peer that finds the reset along with bytes may see a good end, as Node's own do. */
+const beforeResetMs = 20;
+
+async function reset(outgoing: ServerResponse, socket: Socket): Promise<void> {
+  if (outgoing.destroyed) return;
+  outgoing.flushHeaders();
+  await new Promise<void>((resolve) =>
+    outgoing.write('', () => {
+      resolve();
+    }),
+  );
+  await delay(beforeResetMs);
+  // A peer in this very process reads in between, however late the timer is.
+  await turn();
+  socket.resetAndDestroy();
 }
 
 function pairs([name, values]: [string, string[] | undefined]): [string, string][] {

@@ -10,7 +10,7 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
-interface Seen extends Connection {
+interface Seen extends Omit<Connection, 'reset'> {
   readonly spoken: string;
   readonly body: string;
 }
@@ -19,8 +19,8 @@ interface Seen extends Connection {
 async function start(): Promise<{ readonly seen: readonly Seen[]; readonly port: number }> {
   const seen: Seen[] = [];
   const listener = toNodeListener(
-    async (request, connection) => {
-      seen.push({ ...connection, spoken: request.method, body: await request.text() });
+    async (request, { remoteAddress, method, target, isBodyTooLarge }) => {
+      seen.push({ remoteAddress, method, target, isBodyTooLarge, spoken: request.method, body: await request.text() });
       return new Response('answered');
     },
     { maxBodyBytes: 10 },

@@ -13,7 +13,7 @@ export async function emulate(place: ListenOptions, options: EmulatorOptions): P
   console.log(`tione-graphql emulator listening on ${listening.url} (secret id ${secretId})`);
   await untilStopped(
     listening,
-    () => undefined,
+    emulator.close,
     () => Promise.resolve(),
   );
 }

@@ -4,14 +4,17 @@ import type { Calls, Outcome } from './calls.ts';
 import type { Choices } from './choices.ts';
 import type { Connection } from './connection.ts';
 import { deliver, type Sleep } from './deliver.ts';
-import type { FaultPlan, FaultScope } from './fault-plan.ts';
+import type { FaultPlan } from './fault-plan.ts';
 import type { ApiRequest, Gateway } from './gateway.ts';
+import type { FaultScope } from './live-rules.ts';
 import { internalError, Refusal } from './refusal.ts';
+import type { Stall } from './stall.ts';
 
 export interface ApiParts {
   readonly gateway: Gateway;
   readonly calls: Pick<Calls, 'arrive'>;
   readonly faults: FaultPlan;
+  readonly stall: Pick<Stall, 'hold'>;
   readonly choices: Pick<Choices, 'language'>;
   readonly latencyMs: number;
   readonly now: () => number;
@@ -21,7 +24,7 @@ export interface ApiParts {
 
 export type Api = (request: Request, url: URL, connection?: Connection) => Promise<Response>;
 
-export function createApi({ gateway, calls, faults, choices, latencyMs, ...parts }: ApiParts): Api {
+export function createApi({ gateway, calls, faults, stall, choices, latencyMs, ...parts }: ApiParts): Api {
   /** The text of the answer. Never throws: whatever goes wrong is an answer too. */
   const outcome = (request: ApiRequest, call: FaultScope, id: string, end: (outcome: Outcome) => void): string => {
     let params: unknown = null;
@@ -49,10 +52,15 @@ export function createApi({ gateway, calls, faults, choices, latencyMs, ...parts
     const body = connection?.isBodyTooLarge === true ? undefined : new Uint8Array(await request.arrayBuffer());
     const method = connection?.method ?? request.method;
     const query = queryOf(connection?.target ?? url.search);
-    const text = outcome({ method, query, header, body, arrivedAtMs }, call, id, end);
-    const waitMs = latencyMs + (faults.duration('latencyMs', call) ?? 0);
+    const skewMs = 1000 * (faults.amount('clockSkewSeconds', call) ?? 0);
+    const clockMs = arrivedAtMs + skewMs;
+    const text = outcome({ method, query, header, body, arrivedAtMs, clockMs }, call, id, end);
+    // Not awaited, so that a call that is held holds neither its parameters nor its answer.
+    if (faults.hits('stall', call)) return stall.hold(request);
+    const waitMs = latencyMs + faults.latencyMs(call);
     if (waitMs > 0) await parts.sleep(waitMs, request.signal);
-    return deliver(text, call, faults, parts.sleep);
+    const date = skewMs === 0 ? {} : { date: new Date(parts.now() + skewMs).toUTCString() };
+    return deliver(text, call, faults, { sleep: parts.sleep, headers: date, reset: connection?.reset });
   };
 }
 

@@ -8,4 +8,6 @@ export interface Connection {
   readonly target?: string;
   /** The body was too large for the listener, and the request comes without it. */
   readonly isBodyTooLarge?: boolean;
+  /** Resets the connection once all that was written has gone out. */
+  readonly reset?: () => Promise<void>;
 }

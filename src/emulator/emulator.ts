@@ -16,6 +16,7 @@ import { createGateway } from './gateway.ts';
 import { createModelSet, type ModelSet } from './model-set.ts';
 import { fillStore } from './data/fill-store.ts';
 import { createRateLimit } from './rate.ts';
+import { createStall } from './stall.ts';
 import { createStore } from './store.ts';
 import { createVerify } from './verify.ts';
 
@@ -40,6 +41,8 @@ export interface EmulatorOptions {
   readonly recentCalls?: number;
   /** Other readings of what is unknown about TI-ONE, to test a client against them. @default defaultChoices */
   readonly choices?: Partial<Choices>;
+  /** Decides which calls a fault with `percent` hits, and how long a spread latency is. @default 1 */
+  readonly seed?: number;
   /** UNIX milliseconds. @default Date.now */
   readonly now?: () => number;
   /** Waits for latency and slow bodies; rejects when the signal aborts. @default a real timer */
@@ -50,8 +53,8 @@ export interface EmulatorOptions {
 
 export interface Emulator {
   /**
-   * The whole of TI-ONE as a fetch handler. A dropped connection is `Response.error()`, a truncated answer a body that
-   * errors halfway. Without a connection the caller is in this process, and may use the admin path.
+   * The whole of TI-ONE as a fetch handler. A dropped connection is `Response.error()`; a truncated answer or a reset
+   * connection is a body that errors. Without a connection the caller is in this process, and may use the admin path.
    */
   readonly fetch: (request: Request, connection?: Connection) => Promise<Response>;
   /** What `GET` and `DELETE /_emulator/calls` do. */
@@ -60,21 +63,26 @@ export interface Emulator {
   readonly faults: { readonly get: () => Faults; readonly set: (faults: Faults) => void };
   /** What `POST` and `DELETE /_emulator/models` do, and the whole data set for tests to compare with. */
   readonly store: ModelSet;
+  /** Drops the connections of stalled calls, those to come included: a server that closes need not wait for them. */
+  readonly close: () => void;
 }
 
 const defaultRecentCalls = 100;
+const defaultSeed = 1;
 
 const realSleep: Sleep = (ms, signal) => delay(ms, undefined, signal === undefined ? {} : { signal });
 
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const { credentials = emulatorCredentials, rateLimit = documentedRequestsPerSecond, latencyMs = 0 } = options;
   const { now = Date.now, sleep = realSleep, requestId = randomUUID, recentCalls = defaultRecentCalls } = options;
+  const { seed = defaultSeed } = options;
   const choices = chosen(options);
   const store = createStore();
   fillStore(store, options);
   const modelSet = createModelSet(store, choices.regions, now);
   const calls = createCalls(recentCalls);
-  const faults = createFaultPlan({ actions: [...actions.keys()], regions: choices.regions }, rateLimit);
+  const faults = createFaultPlan({ actions: [...actions.keys()], regions: choices.regions }, { rateLimit, seed });
+  const stall = createStall();
   const gateway = createGateway({
     actions,
     choices,
@@ -84,7 +92,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     rateLimit: createRateLimit(rateLimit),
   });
   const admin = createAdmin({ calls, faults, models: modelSet });
-  const api = createApi({ gateway, calls, faults, choices, latencyMs, now, sleep, requestId });
+  const api = createApi({ gateway, calls, faults, stall, choices, latencyMs, now, sleep, requestId });
 
   return {
     fetch: async (request, connection) => {
@@ -96,6 +104,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     calls: { snapshot: calls.snapshot, reset: calls.reset },
     faults: { get: faults.get, set: faults.set },
     store: modelSet,
+    close: stall.close,
   };
 }
 

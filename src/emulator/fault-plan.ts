@@ -1,47 +1,46 @@
 /** The faults in force: which of them hits the next call. */
 import { readFaults, type KnownNames } from './fault-rules.ts';
-import type { FaultName, FaultRule, Faults, TimeFormat } from './faults.ts';
+import { resetMoments, timeFormats, type FaultName, type Faults } from './faults.ts';
+import type { ResetMoment, TimeFormat } from './faults.ts';
+import { drawLatency, type Latency } from './latency.ts';
+import { liveRules, takeRule, type FaultScope, type LiveRule } from './live-rules.ts';
 import { Refusal, requestLimitExceeded } from './refusal.ts';
-
-/** What of a call decides whether a fault is for it. */
-export interface FaultScope {
-  readonly action: string;
-  /** As sent; null when none was. */
-  readonly region: string | null;
-}
 
 export interface FaultPlan {
   /** The faults in force, `times` as they are left; good for {@link FaultPlan.set}. */
   readonly get: () => Faults;
-  /** Replaces all faults, or throws a `FaultsError` and changes nothing. */
+  /** Replaces all faults and starts the draws afresh, or throws a `FaultsError` and changes nothing. */
   readonly set: (faults: unknown) => void;
   readonly isOffline: (action: string) => boolean;
   /** Throws when a fault of refusal hits this call. */
   readonly refuse: (call: FaultScope) => void;
+  /** Milliseconds; 0 when no fault hits this call. */
+  readonly latencyMs: (call: FaultScope) => number;
   /** The value of a fault that hits this call; undefined when none does. */
-  readonly duration: (name: 'latencyMs' | 'slowBodyMs', call: FaultScope) => number | undefined;
-  readonly hits: (name: 'dropConnection' | 'truncate' | 'unknownEnums', call: FaultScope) => boolean;
+  readonly amount: (
+    name: 'slowBodyMs' | 'clockSkewSeconds' | 'otherRequestsPerSecond',
+    call: FaultScope,
+  ) => number | undefined;
+  readonly hits: (name: 'stall' | 'dropConnection' | 'truncate' | 'unknownEnums', call: FaultScope) => boolean;
   /** HTTP status of the page. */
   readonly notJson: (call: FaultScope) => number | undefined;
   readonly timeFormat: (call: FaultScope) => TimeFormat | undefined;
+  readonly resetConnection: (call: FaultScope) => ResetMoment | undefined;
 }
 
-export function createFaultPlan(known: KnownNames, rateLimit: number): FaultPlan {
-  let offlineActions: readonly string[] = [];
-  let rules = new Map<FaultName, readonly FaultRule[]>();
+export interface FaultPlanOptions {
+  /** Requests per second and action. */
+  readonly rateLimit: number;
+  /** The same seed, faults and calls give the same hits. */
+  readonly seed: number;
+}
 
-  /** The first rule that hits this call. All rules that fit it count it, so that `after` means calls and not hits. */
-  const take = (name: FaultName, call: FaultScope): FaultRule | undefined => {
-    let hit: FaultRule | undefined;
-    const left = (rules.get(name) ?? []).flatMap((rule): readonly FaultRule[] => {
-      if (!fits(rule, call)) return [rule];
-      const { after = 0, ...due } = rule;
-      if (after > 0) return [after === 1 ? due : { ...due, after: after - 1 }];
-      if (hit !== undefined) return [rule];
-      hit = rule;
-      if (rule.times === undefined) return [rule];
-      return rule.times === 1 ? [] : [{ ...rule, times: rule.times - 1 }];
-    });
+export function createFaultPlan(known: KnownNames, { rateLimit, seed }: FaultPlanOptions): FaultPlan {
+  let offlineActions: readonly string[] = [];
+  let rules = new Map<FaultName, readonly LiveRule[]>();
+
+  const take = (name: FaultName, call: FaultScope): LiveRule | undefined => {
+    const { hit, left } = takeRule(rules.get(name) ?? [], call);
     rules.set(name, left);
     return hit;
   };
@@ -56,38 +55,45 @@ export function createFaultPlan(known: KnownNames, rateLimit: number): FaultPlan
     set: (faults) => {
       const read = readFaults(faults, known);
       offlineActions = read.offlineActions;
-      rules = new Map(read.rules);
+      rules = new Map([...read.rules].map(([name, list]) => [name, liveRules(name, list, seed)]));
     },
     isOffline: (action) => offlineActions.includes(action),
     refuse: (call) => {
       if (take('throttle', call) !== undefined) throw requestLimitExceeded(rateLimit + 1, rateLimit);
-      const error = take('errorCode', call);
-      if (error !== undefined)
-        throw new Refusal(String(error.value), error.message ?? 'This error was asked for through the admin path.');
+      const error = take('errorCode', call)?.rule;
+      if (error === undefined) return;
+      const { value, message = 'This error was asked for through the admin path.' } = error;
+      // The value was checked when it was read.
+      throw new Refusal(value as string, message);
     },
-    duration: (name, call) => {
+    latencyMs: (call) => {
+      const hit = take('latencyMs', call);
+      // The value was checked when it was read.
+      return hit === undefined ? 0 : drawLatency(hit.rule.value as Latency, hit.random);
+    },
+    amount: (name, call) => {
       const hit = take(name, call);
-      return hit === undefined ? undefined : Number(hit.value);
+      return hit === undefined ? undefined : Number(hit.rule.value);
     },
     hits: (name, call) => take(name, call) !== undefined,
     notJson: (call) => {
       const hit = take('notJson', call);
       if (hit === undefined) return undefined;
-      return typeof hit.value === 'number' ? hit.value : 200;
+      return typeof hit.rule.value === 'number' ? hit.rule.value : 200;
     },
     timeFormat: (call) => {
-      const value = take('timeFormat', call)?.value;
-      return value === 'utc' || value === 'china' || value === 'mixed' ? value : undefined;
+      const value = take('timeFormat', call)?.rule.value;
+      return timeFormats.find((format) => format === value);
+    },
+    resetConnection: (call) => {
+      const value = take('resetConnection', call)?.rule.value;
+      return resetMoments.find((moment) => moment === value);
     },
   };
 }
 
-function fits({ actions, regions }: FaultRule, { action, region }: FaultScope): boolean {
-  return (actions?.includes(action) ?? true) && (regions?.some((name) => name === region) ?? true);
-}
-
 /** The shortest spelling of a list of rules. */
-function brief(list: readonly FaultRule[]): unknown {
-  const each = list.map((rule) => (Object.keys(rule).length === 1 ? rule.value : rule));
+function brief(list: readonly LiveRule[]): unknown {
+  const each = list.map(({ rule }) => (Object.keys(rule).length === 1 ? rule.value : rule));
   return each.length === 1 ? each[0] : each;
 }

@@ -1,5 +1,6 @@
 /** Reading of faults: JSON that people wrote, into rules. */
-import { FaultsError, faultValues, type FaultName, type FaultRule } from './faults.ts';
+import { faultValues, isWhole } from './fault-values.ts';
+import { FaultsError, type FaultName, type FaultRule } from './faults.ts';
 
 export interface FaultRules {
   readonly offlineActions: readonly string[];
@@ -49,32 +50,44 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function readRule(name: FaultName, given: unknown, at: string, known: KnownNames, problems: string[]): FaultRule[] {
-  const scoped = isObject(given) ? given : { value: given };
-  const { value = true, message, actions, regions, after, times, ...others } = scoped;
+  const scoped = isObject(given) && !isValue(name, given) ? given : { value: given };
+  const { value = true, message, actions, regions, after, percent, times, ...others } = scoped;
   const problem = (text: string): void => void problems.push(`${at}${text}`);
   for (const other of Object.keys(others))
-    problem(`.${other}: unknown; value, actions, regions, after and times are known`);
+    problem(`.${other}: unknown; value, actions, regions, after, percent and times are known`);
   if (!faultValues[name].isValid(value)) problem(`: must be ${faultValues[name].expected}`);
   if (message !== undefined && (name !== 'errorCode' || typeof message !== 'string'))
     problem('.message: must be text, and only errorCode has one');
-  if (after !== undefined && !isWhole(after, 0)) problem('.after: must be a whole number from 0');
-  if (times !== undefined && !isWhole(times, 1)) problem('.times: must be a whole number from 1');
-  // The value was checked against the table, whose values are text, numbers and true.
-  const rule: FaultRule = { value: value as FaultRule['value'] };
+  if (after !== undefined && !isCount(after, 0)) problem('.after: must be a whole number from 0');
+  if (percent !== undefined && !isPercent(percent)) problem('.percent: must be a number over 0 and up to 100');
+  if (times !== undefined && !isCount(times, 1)) problem('.times: must be a whole number from 1');
+  // The value was checked against the table, whose values are those of a rule.
+  const rule = { value: isObject(value) ? { ...value } : value } as FaultRule;
   return [
     {
       ...rule,
       ...(typeof message === 'string' ? { message } : {}),
       ...(actions === undefined ? {} : { actions: readNames(actions, `${at}.actions`, known, 'actions', problems) }),
       ...(regions === undefined ? {} : { regions: readNames(regions, `${at}.regions`, known, 'regions', problems) }),
-      ...(isWhole(after, 1) ? { after } : {}),
-      ...(isWhole(times, 1) ? { times } : {}),
+      ...(isCount(after, 1) ? { after } : {}),
+      ...(isPercent(percent) ? { percent } : {}),
+      ...(isCount(times, 1) ? { times } : {}),
     },
   ];
 }
 
-function isWhole(value: unknown, least: number): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+/** Whether an object is the value itself, and no scope with a value in it. */
+function isValue(name: FaultName, given: object): boolean {
+  const keys = Object.keys(given);
+  return keys.length > 0 && keys.every((key) => faultValues[name].members?.includes(key) ?? false);
+}
+
+function isCount(value: unknown, least: number): value is number {
+  return isWhole(value, least, Number.MAX_SAFE_INTEGER);
+}
+
+function isPercent(value: unknown): value is number {
+  return typeof value === 'number' && value > 0 && value <= 100;
 }
 
 function readNames(

@@ -1,4 +1,5 @@
-/** Faults on demand: the JSON of `PUT /_emulator/faults`, and the check that tells people what is wrong with it. */
+/** Faults on demand: the JSON of `PUT /_emulator/faults`. */
+import type { Latency } from './latency.ts';
 
 /** A fault, bare or with its scope: for some actions or regions only, for some of the next calls only. */
 export type Fault<T> = T | ScopedFault<T>;
@@ -12,7 +13,12 @@ export interface ScopedFault<T> {
   readonly regions?: readonly string[];
   /** How many calls that fit it spares first; none unless given. Counted down. */
   readonly after?: number;
-  /** How many calls it hits; all of them unless given. Counted down; at 0 the fault is gone. */
+  /**
+   * Share of the calls that fit it, are not spared and were hit by no fault before it in its list, drawn call by call;
+   * all of them unless given. Over 0, up to 100.
+   */
+  readonly percent?: number;
+  /** How many calls it hits; all of them unless given. Counted down, by hits only; at 0 the fault is gone. */
   readonly times?: number;
 }
 
@@ -21,24 +27,44 @@ export interface ErrorFault extends ScopedFault<string> {
   readonly message?: string;
 }
 
-/** One fault or several, of which the first that fits a call hits it. */
+/** One fault or several, of which the first that fits a call, and is drawn where it has a `percent`, hits it. */
 export type Some<F> = F | readonly F[];
 
 export const timeFormats = ['utc', 'china', 'mixed'] as const;
 export type TimeFormat = (typeof timeFormats)[number];
+
+export const resetMoments = ['before-body', 'after-body'] as const;
+export type ResetMoment = (typeof resetMoments)[number];
 
 /** All of them off unless given. Faults of refusal hit only calls that pass signature, action and region. */
 export interface Faults {
   /** Names of actions that answer `ActionOffline`. */
   readonly offlineActions?: readonly string[];
   /** Milliseconds that an answer is held back, besides the option `latencyMs`. */
-  readonly latencyMs?: Some<Fault<number>>;
+  readonly latencyMs?: Some<Fault<Latency>>;
   /** Answers `RequestLimitExceeded`. */
   readonly throttle?: Some<Fault<true>>;
   /** Answers this error code. */
   readonly errorCode?: Some<string | ErrorFault>;
+  /**
+   * Requests that others of the account make in each calendar second, for each action. They count against the limit, as
+   * if all of them came at the start of the second.
+   */
+  readonly otherRequestsPerSecond?: Some<Fault<number>>;
+  /**
+   * Seconds that the emulator's clock is ahead, or behind where negative: it checks signatures by that clock, and tells
+   * it in `Date`. Seconds of the rate limit stay as they are.
+   */
+  readonly clockSkewSeconds?: Some<Fault<number>>;
+  /** Takes the call and never answers. It ends when the client goes away or the emulator is closed. */
+  readonly stall?: Some<Fault<true>>;
   /** Closes the connection without an answer. */
   readonly dropConnection?: Some<Fault<true>>;
+  /**
+   * Resets the connection (TCP RST): after the headers and before the body, or after all of the body and before its
+   * end. That body comes in chunks without the last, empty one, so that no client can take it for whole.
+   */
+  readonly resetConnection?: Some<Fault<ResetMoment>>;
   /** Announces the whole length, sends half of the answer and breaks off. */
   readonly truncate?: Some<Fault<true>>;
   /** An HTML page in place of the answer: with HTTP status 200, or with the given one. */
@@ -55,11 +81,12 @@ export type FaultName = Exclude<keyof Faults, 'offlineActions'>;
 
 /** A fault as it is kept: always with its value. */
 export interface FaultRule {
-  readonly value: string | number | true;
+  readonly value: string | true | Latency;
   readonly message?: string;
   readonly actions?: readonly string[];
   readonly regions?: readonly string[];
   readonly after?: number;
+  readonly percent?: number;
   readonly times?: number;
 }
 
@@ -67,33 +94,3 @@ export interface FaultRule {
 export class FaultsError extends Error {
   override readonly name = 'FaultsError';
 }
-
-const isDuration = (value: unknown): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 600_000;
-const duration = { isValid: isDuration, expected: 'whole milliseconds from 0 to 600000' };
-const on = { isValid: (value: unknown): boolean => value === true, expected: 'true' };
-
-/** Per fault: what its value must be; `true` is taken for a scope without one. */
-export const faultValues: Readonly<
-  Record<FaultName, { readonly isValid: (value: unknown) => boolean; readonly expected: string }>
-> = {
-  latencyMs: duration,
-  slowBodyMs: duration,
-  throttle: on,
-  dropConnection: on,
-  truncate: on,
-  unknownEnums: on,
-  errorCode: {
-    isValid: (value) => typeof value === 'string' && /^[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+)?$/.test(value),
-    expected: 'an error code such as "InternalError" or "FailedOperation.QueryDatabaseFail"',
-  },
-  notJson: {
-    isValid: (value) =>
-      value === true || (typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599),
-    expected: 'true or an HTTP status from 200 to 599',
-  },
-  timeFormat: {
-    isValid: (value) => timeFormats.some((format) => format === value),
-    expected: timeFormats.map((format) => `"${format}"`).join(', '),
-  },
-};

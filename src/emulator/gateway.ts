@@ -30,6 +30,8 @@ export interface ApiRequest {
   readonly body: Uint8Array | undefined;
   /** UNIX milliseconds. */
   readonly arrivedAtMs: number;
+  /** What the clock that signatures are checked by said then. */
+  readonly clockMs: number;
 }
 
 export interface Gateway {
@@ -55,19 +57,20 @@ const contentTypes = { GET: 'application/x-www-form-urlencoded', POST: 'applicat
 export function createGateway({ actions, choices, store, verify, rateLimit, faults }: GatewayParts): Gateway {
   return {
     handle: (request, onParams) => {
-      const { header, query, arrivedAtMs } = request;
+      const { header, query, arrivedAtMs, clockMs } = request;
       const method = checkedMethod(request.method);
       const body = checkedContent(method, request, choices);
       const names = commonHeaders(header, choices);
-      const secretId = verify({ ...names, method, query, header, body, arrivedAtMs });
+      const secretId = verify({ ...names, method, query, header, body, clockMs });
       if (names.version !== apiVersion) throw noSuchVersion(names.version);
       const action = actions.get(names.action);
       if (action === undefined) throw invalidAction(names.action);
       if (faults.isOffline(names.action)) throw actionOffline(names.action);
       const region = checkedRegion(header('x-tc-region'), choices);
       const countCall = (): void => {
-        rateLimit(`${names.action} ${secretId}`, arrivedAtMs);
-        faults.refuse({ action: names.action, region });
+        const call = { action: names.action, region };
+        rateLimit(`${names.action} ${secretId}`, arrivedAtMs, faults.amount('otherRequestsPerSecond', call));
+        faults.refuse(call);
       };
       if (choices.rateCounted === 'before-parameters') countCall();
       const given = method === 'GET' ? parseQuery(query) : parseBody(body);

@@ -35,8 +35,8 @@ export interface SignedRequest {
   readonly body: Uint8Array;
   readonly authorization: string;
   readonly timestampSeconds: number;
-  /** UNIX milliseconds. */
-  readonly arrivedAtMs: number;
+  /** The time by the emulator's clock, in UNIX milliseconds. */
+  readonly clockMs: number;
 }
 
 /** Returns the secret id that signed the request, or throws the `AuthFailure.*` that it deserves. */
@@ -57,7 +57,7 @@ export function createVerify(credentials: EmulatorCredentials, choices: Choices)
   return (request) => {
     const claim = parseAuthorization(request.authorization);
     if (claim.secretId !== credentials.secretId) throw secretIdNotFound();
-    const skewSeconds = Math.floor(request.arrivedAtMs / 1000) - request.timestampSeconds;
+    const skewSeconds = Math.floor(request.clockMs / 1000) - request.timestampSeconds;
     if (Math.abs(skewSeconds) > maxSkewSeconds) throw signatureExpire();
     if (claim.date !== signingDate(request.timestampSeconds) || !isAccepted(claim.service, request))
       throw signatureFailure(choices.foreignScope);

@@ -29,6 +29,12 @@ test('an action that is offline answers ActionOffline, the others go on', async 
   expect(await codeOf(emulator, list)).toBe('ok');
 });
 
+test('an action is offline in some regions only by its error code', async () => {
+  const emulator = emulatorWith({ errorCode: { value: 'ActionOffline', actions: [list], regions: ['ap-shanghai'] } });
+  expect(await codeOf(emulator, list)).toBe('ok');
+  expect(await codeOf(emulator, list, {}, { region: 'ap-shanghai' })).toBe('ActionOffline');
+});
+
 test('a throttled call is refused in the words of the rate limit', async () => {
   const emulator = emulatorWith({ throttle: { times: 2 } });
   const codes = [await codeOf(emulator, list), await codeOf(emulator, list), await codeOf(emulator, list)];
@@ -220,8 +226,23 @@ test.for<[unknown, RegExp]>([
   [{ latencyMs: { times: 1 } }, /latencyMs: must be whole milliseconds/],
   [{ throttle: 'yes' }, /throttle: must be true/],
   [{ throttle: { times: 0 } }, /throttle.times: must be a whole number from 1/],
-  [{ throttle: { time: 1 } }, /throttle.time: unknown; value, actions, regions, after and times are known/],
+  [{ throttle: { time: 1 } }, /throttle.time: unknown; value, actions, regions, after, percent and times are known/],
   [{ throttle: { message: 'no' } }, /throttle.message/],
+  [{ throttle: { percent: 0 } }, /throttle.percent: must be a number over 0 and up to 100/],
+  [{ throttle: { percent: 100.5 } }, /throttle.percent: must be a number over 0/],
+  [{ throttle: { percent: '5' } }, /throttle.percent: must be a number over 0/],
+  [{ latencyMs: { from: 50, to: 10 } }, /latencyMs: must be .* such as {"from":10,"to":50} or .* the smaller first/],
+  [{ latencyMs: { value: { from: 10 } } }, /latencyMs: must be whole milliseconds/],
+  [{ latencyMs: { from: 1, to: 2, p99: 3 } }, /latencyMs: must be whole milliseconds/],
+  [{ latencyMs: { median: 0, p99: 5 } }, /latencyMs: must be .* a median from 1/],
+  [{ latencyMs: { median: 30, p99: 20 } }, /latencyMs: must be whole milliseconds/],
+  [{ latencyMs: { from: 1, to: 2, times: 1 } }, /latencyMs.from: unknown; value, .*; latencyMs: must be/],
+  [{ slowBodyMs: { from: 10, to: 50 } }, /slowBodyMs.from: unknown/],
+  [{ resetConnection: true }, /resetConnection: must be "before-body", "after-body"/],
+  [{ stall: 5 }, /stall: must be true/],
+  [{ clockSkewSeconds: 86_401 }, /clockSkewSeconds: must be a whole number from -86400 to 86400/],
+  [{ clockSkewSeconds: 0.5 }, /clockSkewSeconds: must be a whole number/],
+  [{ otherRequestsPerSecond: -1 }, /otherRequestsPerSecond: must be a whole number from 0 to 1000/],
   [{ throttle: { after: -1 } }, /throttle.after: must be a whole number from 0/],
   [{ throttle: { regions: ['ap-nowhere'] } }, /throttle.regions: must be a list of region names; known: ap-guangzhou/],
   [{ errorCode: 'internal error' }, /errorCode: must be an error code/],

@@ -57,3 +57,25 @@ test('bad parameters use up nothing when chosen so', async () => {
   expect(await codeOf(emulator, list, { Limit: 'x' })).toBe('InvalidParameter');
   expect(await codeOf(emulator, list)).toBe('ok');
 });
+
+test('others of the account use up their part of each second before us, and are in the count', async () => {
+  let nowMs = pinnedMs;
+  const emulator = pinnedEmulator({ now: () => nowMs });
+  emulator.faults.set({ otherRequestsPerSecond: 15 });
+  const fiveOfSix = [...Array<string>(5).fill('ok'), 'RequestLimitExceeded'];
+  expect(await times(6, () => codeOf(emulator, list))).toEqual(fiveOfSix);
+  expect((await call(emulator, list)).Error?.Message).toContain('times equals to `22` in a second');
+  expect(await times(6, () => codeOf(emulator, version, seed))).toEqual(fiveOfSix);
+  nowMs += 1000;
+  expect(await times(6, () => codeOf(emulator, list))).toEqual(fiveOfSix);
+  expect(emulator.calls.snapshot().byAction[list]).toEqual({ calls: 13, refused: 3, maxPerSecond: 7 });
+});
+
+test('others who use up the limit leave nothing, of one action when they call only that', async () => {
+  const emulator = pinnedEmulator();
+  emulator.faults.set({ otherRequestsPerSecond: { value: 1000, actions: [list] } });
+  expect((await call(emulator, list)).Error?.Message).toContain('times equals to `1001` in a second');
+  expect(await codeOf(emulator, version, seed)).toBe('ok');
+  emulator.faults.set({});
+  expect(await codeOf(emulator, list)).toBe('ok');
+});
