@@ -7,7 +7,7 @@ export interface RecentCall {
   /** Parameters as read, those over 64 KB in short; null when the call was refused before they were read. */
   readonly params: unknown;
   readonly requestId: string;
-  /** Error code of the answer; null for success. */
+  /** Error code of the answer, whether a fault let it arrive or not; null for success. */
   readonly code: string | null;
 }
 

@@ -36,7 +36,11 @@ export type TimeFormat = (typeof timeFormats)[number];
 export const resetMoments = ['before-body', 'after-body'] as const;
 export type ResetMoment = (typeof resetMoments)[number];
 
-/** All of them off unless given. Faults of refusal hit only calls that pass signature, action and region. */
+/**
+ * All of them off unless given. Faults of refusal hit only calls that pass signature, action and region. Of those that
+ * break the answer a call meets one: `stall`, `dropConnection`, `notJson`, `truncate`, `resetConnection` and `slowBodyMs`
+ * come in this order, and those behind the one that hits do not count the call.
+ */
 export interface Faults {
   /** Names of actions that answer `ActionOffline`. */
   readonly offlineActions?: readonly string[];
