@@ -163,7 +163,7 @@ const beforeResetMs = 20;
 
 async function reset(outgoing: ServerResponse, socket: Socket): Promise<void> {
   if (outgoing.destroyed) return;
-  outgoing.flushHeaders();
+  // Even a write of nothing takes the headers with it.
   await new Promise<void>((resolve) =>
     outgoing.write('', () => {
       resolve();

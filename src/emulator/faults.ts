@@ -66,7 +66,8 @@ export interface Faults {
   readonly dropConnection?: Some<Fault<true>>;
   /**
    * Resets the connection (TCP RST): after the headers and before the body, or after all of the body and before its
-   * end. That body comes in chunks without the last, empty one, so that no client can take it for whole.
+   * end. That body comes in chunks without the last, empty one, so that no client can take it for whole. A client that
+   * reads slowly may lose the end of a body that is larger than the buffers of the system.
    */
   readonly resetConnection?: Some<Fault<ResetMoment>>;
   /** Announces the whole length, sends half of the answer and breaks off. */

@@ -104,9 +104,9 @@ test('a connection that is reset after the body has sent all of it, and not its 
   expect((await send(server.url, '/', signedCall(list, {}))).status).toBe(200);
 });
 
-test('a large body has gone out before its connection is reset', async () => {
+test('a body that fills more than one buffer has gone out before its connection is reset', async () => {
   const emulator = emulatorWith({ resetConnection: 'after-body' });
-  const Tags = [{ TagKey: 'large', TagValue: 'x'.repeat(1_000_000) }];
+  const Tags = [{ TagKey: 'large', TagValue: 'x'.repeat(40_000) }];
   emulator.store.insert({ Tags, CreateTime: '2030-01-01 00:00:00' });
   const { server } = await started(emulator);
   const { body, end } = await exchange(server.url);
@@ -167,9 +167,9 @@ test('a stalled call hears that its client is gone after garbage was collected',
   const collect = runInNewContext('gc') as () => void;
   const emulator = emulatorWith({ stall: true });
   const gone = new AbortController();
-  const ended = expect(
-    emulator.fetch(new Request(toRequest(signedCall(list, {})), { signal: gone.signal })),
-  ).rejects.toThrow('enough');
+  // In a function of its own, because a function that waits keeps what it made.
+  const begin = () => emulator.fetch(new Request(toRequest(signedCall(list, {})), { signal: gone.signal }));
+  const ended = expect(begin()).rejects.toThrow('enough');
   await booked(emulator, 1);
   for (let index = 0; index < 3; index += 1) {
     await turn();
@@ -207,6 +207,21 @@ test('of more than 10000 stalled calls the oldest is let go', async () => {
   expect(await Promise.race([...others, last, turn('held')])).toBe('held');
   stall.close();
   expect((await last).type).toBe('error');
+});
+
+test('stalled calls whose clients went away are forgotten', async () => {
+  const stall = createStall();
+  const first = stall.hold(new Request('http://localhost/'));
+  const leave = Array.from({ length: 9_999 }, () => {
+    const gone = new AbortController();
+    const held = stall.hold(new Request('http://localhost/', { signal: gone.signal }));
+    gone.abort();
+    return held;
+  });
+  expect(new Set((await Promise.allSettled(leave)).map(({ status }) => status))).toEqual(new Set(['rejected']));
+  const others = Array.from({ length: 9_999 }, () => stall.hold(new Request('http://localhost/')));
+  expect(await Promise.race([first, ...others, turn('held')])).toBe('held');
+  stall.close();
 });
 
 test.for<[Faults]>([

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { EmulatorOptions } from '../../src/emulator/emulator.ts';
 import type { Faults } from '../../src/emulator/faults.ts';
 import { drawLatency, type Latency } from '../../src/emulator/latency.ts';
+import { liveRules } from '../../src/emulator/live-rules.ts';
 import { createRandom } from '../../src/emulator/random.ts';
 import { admin, call, codeOf, pinnedEmulator } from './harness.ts';
 
@@ -67,6 +68,12 @@ test('hits of one fault do not depend on what others draw', async () => {
     errorCode: { value: 'InternalError', percent: 50 },
   });
   expect(await codes(among, 40)).toEqual(alone);
+});
+
+test('two faults of one list draw different numbers', () => {
+  const rule = { value: 'InternalError', percent: 5 };
+  const [one, other] = liveRules('errorCode', [rule, rule], 1);
+  expect(one?.random()).not.toBe(other?.random());
 });
 
 test('`after` spares calls before any is drawn, and `times` counts hits', async () => {
