@@ -28,8 +28,17 @@ export async function doctor(env: Environment, print: (line: string) => void): P
     const { source } = await credentials();
     report('ok', 'credential', `from ${source}`);
     const clock = watchClock(http.send);
-    const { endpoint, allowInsecureEndpoint } = config;
-    const client = createTioneClient({ endpoint, allowInsecureEndpoint, credentials, transport: clock.transport });
+    const { endpoint, allowInsecureEndpoint, requestsPerSecond, timeoutMs } = config;
+    const client = createTioneClient({
+      endpoint,
+      allowInsecureEndpoint,
+      credentials,
+      transport: clock.transport,
+      requestsPerSecond,
+      // What is to be seen is how each call ends, however it ends.
+      attempts: 1,
+      attemptTimeoutMs: timeoutMs,
+    });
     await checkActions(client, config, report);
     reportClock(clock.skewSeconds(), report);
   } catch (error) {
