@@ -31,21 +31,27 @@ export function createLocalSlots(now: () => number = () => performance.now()): S
     },
     forecast: (lane, pace, n) => {
       const time = now();
-      const slots = [...(taken.get(lane) ?? [])];
-      // A full window later everything is as it is now.
-      const windows = Math.floor((n - 1) / pace.count);
-      let slot = time;
-      for (let index = (n - 1) % pace.count; index >= 0; index -= 1) {
-        slot = nextSlot(slots, pace, time);
-        slots.push(slot);
-      }
-      return slot - time + windows * pace.windowMs;
+      return nthSlot(taken.get(lane) ?? [], pace, time, n) - time;
     },
   };
 }
 
-function nextSlot(taken: readonly number[], { count, windowMs, gapMs }: Pace, time: number): number {
+/** The earliest slot after those taken, given oldest first. */
+export function nextSlot(taken: readonly number[], { count, windowMs, gapMs }: Pace, time: number): number {
   const last = taken.at(-1) ?? -Infinity;
   const windowAgo = taken.at(-count) ?? -Infinity;
   return Math.max(time, last + gapMs, windowAgo + windowMs);
+}
+
+/** The n-th slot from now (1 is the next one), when all of them are taken. */
+export function nthSlot(taken: readonly number[], pace: Pace, time: number, n: number): number {
+  const slots = [...taken];
+  // A full window later everything is as it is now.
+  const windows = Math.floor((n - 1) / pace.count);
+  let slot = time;
+  for (let index = (n - 1) % pace.count; index >= 0; index -= 1) {
+    slot = nextSlot(slots, pace, time);
+    slots.push(slot);
+  }
+  return slot + windows * pace.windowMs;
 }

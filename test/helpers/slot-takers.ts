@@ -1,0 +1,67 @@
+/** Processes that take slots from one Redis, each with a connection of its own, and what they took. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connectRedis, type Redis } from '../../src/redis/connect.ts';
+import { createSharedSlots, type SharedSlots } from '../../src/redis/shared-slots.ts';
+import type { Pace } from '../../src/tione/slots.ts';
+
+export interface Taker extends AsyncDisposable {
+  readonly redis: Redis;
+  readonly slots: SharedSlots;
+  /** Moments of the slots that it took. */
+  readonly times: number[];
+  /** What was told of Redis. */
+  readonly messages: string[];
+  /** Takes one slot after the other, each when the one before has come, until told to stop. */
+  readonly run: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+export const pace: Pace = { count: 12, windowMs: 200, gapMs: 0 };
+
+/** Two readings of one clock over a socket differ by this much. */
+const readingMs = 2;
+
+export async function createTaker(url: string, prefix = 'test'): Promise<Taker> {
+  const messages: string[] = [];
+  const redis = await connectRedis({ url, onTrouble: (message) => messages.push(message), openMs: 200 });
+  const slots = createSharedSlots({ redis, prefix });
+  const times: number[] = [];
+  let running = Promise.resolve();
+  let stopped = false;
+  const take = async (): Promise<void> => {
+    while (!stopped) {
+      const waitMs = await slots.take('lane', pace);
+      times.push(performance.now() + waitMs);
+      await sleep(waitMs);
+    }
+  };
+  const stop = (): Promise<void> => {
+    stopped = true;
+    return running;
+  };
+  return {
+    redis,
+    slots,
+    times,
+    messages,
+    run: () => {
+      stopped = false;
+      running = take();
+    },
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop();
+      await slots.close();
+      redis.close();
+    },
+  };
+}
+
+/** Milliseconds after which the ledger is old enough, and sight long enough, for the ledger alone to decide. */
+export const settledMs = (redis: Redis): number => redis.noticeMs + 8 * pace.windowMs;
+
+/** The most slots of all takers that any window holds. */
+export function mostInWindow(takers: readonly Taker[], windowMs = pace.windowMs - readingMs): number {
+  const times = takers.flatMap((taker) => taker.times).sort((a, b) => a - b);
+  return Math.max(...times.map((start, index) => times.slice(index).filter((time) => time < start + windowMs).length));
+}
