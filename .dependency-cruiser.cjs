@@ -45,6 +45,25 @@ module.exports = {
       'Loaders know no GraphQL, and of the upstream only its rows and its errors.',
     ),
     only(
+      'redis-knows-slots-and-cache',
+      '^src/redis/',
+      ['^src/redis/', '^src/tione/slots\\.ts$', '^src/reads/shared-cache\\.ts$'],
+      'What is shared between processes knows what it shares, and nothing of who uses it.',
+    ),
+    {
+      name: 'redis-knows-the-type-of-the-cache',
+      severity: 'error',
+      from: { path: '^src/redis/' },
+      to: { path: '^src/reads/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'redis-is-one-choice-of-several',
+      comment: 'Calls and reads take slots and caches as they are given them.',
+      severity: 'error',
+      from: { path: '^src/(tione|reads|loaders)/' },
+      to: { path: ['^src/redis/', 'node_modules/@redis/'] },
+    },
+    only(
       'emulator-knows-the-wire',
       '^src/emulator/',
       ['^src/emulator/', '^src/tione/(types|signer)\\.ts$', '^src/endpoint\\.ts$'],
@@ -79,7 +98,7 @@ module.exports = {
       name: 'graphql-stays-outside',
       comment: 'Below the schema nothing speaks GraphQL.',
       severity: 'error',
-      from: { path: '^src/(tione|reads|loaders|emulator|config|endpoint|http)' },
+      from: { path: '^src/(tione|reads|loaders|redis|emulator|config|endpoint|http)' },
       to: { path: 'node_modules/(graphql|graphql-yoga|@pothos|@apollo)/' },
     },
     {
