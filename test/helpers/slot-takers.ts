@@ -10,6 +10,8 @@ export interface Taker extends AsyncDisposable {
   readonly times: number[];
   /** What was told of Redis. */
   readonly messages: string[];
+  /** Takes one slot, and does not wait until it comes. */
+  readonly take: () => Promise<number>;
   /** Takes one slot after the other, each when the one before has come, until told to stop. */
   readonly run: () => void;
   readonly stop: () => Promise<void>;
@@ -22,17 +24,19 @@ const readingMs = 5;
 
 export async function createTaker(url: string, prefix = 'test'): Promise<Taker> {
   const messages: string[] = [];
-  const redis = await connectRedis({ url, onTrouble: (message) => messages.push(message), openMs: 200 });
+  // Several servers and all takers are on one machine, where a server may have to wait for its turn.
+  const redis = await connectRedis({ url, onTrouble: (message) => messages.push(message), limitMs: 400, openMs: 500 });
   const slots = createSharedSlots({ redis, prefix });
   const times: number[] = [];
   let running = Promise.resolve();
   let stopped = false;
-  const take = async (): Promise<void> => {
-    while (!stopped) {
-      const waitMs = await slots.take('lane', pace);
-      times.push(performance.now() + waitMs);
-      await sleep(waitMs);
-    }
+  const take = async (): Promise<number> => {
+    const waitMs = await slots.take('lane', pace);
+    times.push(performance.now() + waitMs);
+    return waitMs;
+  };
+  const takeOn = async (): Promise<void> => {
+    while (!stopped) await sleep(await take());
   };
   const stop = (): Promise<void> => {
     stopped = true;
@@ -42,9 +46,10 @@ export async function createTaker(url: string, prefix = 'test'): Promise<Taker> 
     redis,
     times,
     messages,
+    take,
     run: () => {
       stopped = false;
-      running = take();
+      running = takeOn();
     },
     stop,
     async [Symbol.asyncDispose]() {

@@ -8,7 +8,7 @@ const redisTest = test.skipIf(redisMissing);
 
 async function connect(url: string, options: Partial<RedisOptions> = {}): Promise<Redis & { messages: string[] }> {
   const messages: string[] = [];
-  const redis = await connectRedis({ url, openMs: 300, onTrouble: (message) => messages.push(message), ...options });
+  const redis = await connectRedis({ url, limitMs: 500, onTrouble: (message) => messages.push(message), ...options });
   onTestFinished(redis.close);
   return { ...redis, messages };
 }

@@ -7,7 +7,7 @@ import { redisMissing, startRedis } from '../helpers/redis-server.ts';
 const redisTest = test.skipIf(redisMissing);
 
 async function createCache(url: string, prefix = 'test'): Promise<SharedCache> {
-  const redis = await connectRedis({ url, onTrouble: () => undefined, openMs: 200 });
+  const redis = await connectRedis({ url, onTrouble: () => undefined, limitMs: 500 });
   onTestFinished(redis.close);
   return createSharedCache({ redis, prefix });
 }
