@@ -9,8 +9,11 @@ import { connectUpstream } from './upstream.ts';
 
 export async function serve(env: Environment): Promise<void> {
   const config = loadConfig(env);
-  const upstream = await connectUpstream(config, env, (error) => {
-    warn(`the credential could not be refreshed and will be tried again: ${describe(error)}`);
+  const upstream = await connectUpstream(config, env, {
+    onRefreshError: (error) => {
+      warn(`the credential could not be refreshed and will be tried again: ${describe(error)}`);
+    },
+    onRedisTrouble: warn,
   });
   for (const line of upstream.banner) console.log(line);
   const signedOnly = config.routerSecrets.length > 0;
@@ -27,6 +30,7 @@ export async function serve(env: Environment): Promise<void> {
     cacheTtlMs: config.cacheTtlMs,
     cacheStaleMs: config.cacheStaleMs,
     cacheMaxBytes: config.cacheMaxBytes,
+    sharedCache: upstream.sharedCache,
     allowNoCache: config.allowNoCache,
     routerSecrets: config.routerSecrets,
     mode: upstream.mode,

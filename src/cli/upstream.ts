@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import type { Config, Environment } from '../config.ts';
 import { createEmulator, emulatorCredentials } from '../emulator/emulator.ts';
+import type { SharedCache } from '../reads/index.ts';
 import { createTioneClient, type TioneClient } from '../tione/client.ts';
 import { fromCvmRole } from '../tione/credentials/from-cvm-role.ts';
 import { fromEnvironment } from '../tione/credentials/from-environment.ts';
@@ -16,10 +17,13 @@ import {
   type HttpRequest,
 } from '../tione/credentials/provider.ts';
 import { createHttpTransport, createMemoryTransport } from '../tione/transport.ts';
+import { connectReplicas } from './replicas.ts';
 
 export interface Upstream {
   readonly mode: 'live' | 'emulator';
   readonly client: TioneClient;
+  /** Where replicas share what they read. */
+  readonly sharedCache: SharedCache | undefined;
   /** Lines for the person who starts the program. */
   readonly banner: readonly string[];
   readonly close: () => Promise<void>;
@@ -54,18 +58,26 @@ export function meansDemoData({ mode }: Config, error: unknown): boolean {
   return mode === 'auto' && error instanceof CredentialError && error.tryNext;
 }
 
+/** What goes wrong while the program runs on, for the operator. */
+export interface UpstreamTroubles {
+  readonly onRefreshError: (error: unknown) => void;
+  readonly onRedisTrouble: (message: string) => void;
+}
+
 /** Rejects with a {@link CredentialError} when a credential is needed and none can be had. */
 export async function connectUpstream(
   config: Config,
   env: Environment,
-  onRefreshError: (error: unknown) => void,
+  { onRefreshError, onRedisTrouble }: UpstreamTroubles,
 ): Promise<Upstream> {
   if (config.mode === 'emulator') return embeddedEmulator(config, 'TIONE_MODE=emulator');
   const transport = createHttpTransport();
   const credentials = credentialChain(env, transport.send, onRefreshError);
   try {
-    const { source } = await credentials();
+    const credential = await credentials();
     const { endpoint, allowInsecureEndpoint, regions } = config;
+    const replicas = await connectReplicas(config, credential, onRedisTrouble);
+    const shared = replicas === undefined ? '' : `, rate and cache shared through ${replicas.name}`;
     return {
       mode: 'live',
       client: createTioneClient({
@@ -74,9 +86,14 @@ export async function connectUpstream(
         credentials,
         transport: transport.send,
         ...pipelineOptions(config),
+        ...(replicas === undefined ? {} : { slots: replicas.slots }),
       }),
-      banner: [`TI-ONE at ${endpoint.origin}, ${regions.join(', ')}, credential from ${source}`],
-      close: transport.close,
+      sharedCache: replicas?.cache,
+      banner: [`TI-ONE at ${endpoint.origin}, ${regions.join(', ')}, credential from ${credential.source}${shared}`],
+      close: async () => {
+        await replicas?.close();
+        await transport.close();
+      },
     };
   } catch (error) {
     // Not awaited: it would wait for a look-up of the metadata host that was given up.
@@ -100,6 +117,8 @@ function embeddedEmulator(config: Config, why: string): Upstream {
       transport: createMemoryTransport(emulator.fetch),
       ...pipelineOptions(config),
     }),
+    // Its models are of this process alone.
+    sharedCache: undefined,
     banner: [
       `DEMO DATA: ${why}, so an embedded emulator of TI-ONE answers. None of the models are real.`,
       'Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY to read your own; TIONE_MODE=live never falls back to demo data.',

@@ -34,7 +34,9 @@ const unknownHost = (done: (error: Error) => void): void => {
   done(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }));
 };
 
-const connect = (env: Environment) => connectUpstream(loadConfig(env), env, () => undefined);
+/** Nothing is to go wrong. */
+const troubles = { onRefreshError: () => undefined, onRedisTrouble: () => undefined };
+const connect = (env: Environment) => connectUpstream(loadConfig(env), env, troubles);
 
 test('without a credential demo data comes as soon as the resolver does not know the metadata server', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

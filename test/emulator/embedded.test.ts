@@ -4,7 +4,11 @@ import { loadConfig } from '../../src/config.ts';
 
 test('the embedded emulator offers the configured regions besides the usual ones', async () => {
   const config = loadConfig({ TIONE_MODE: 'emulator', TIONE_REGIONS: 'ap-shanghai-fsi' });
-  const { client, close } = await connectUpstream(config, {}, () => undefined);
+  const { client, close } = await connectUpstream(
+    config,
+    {},
+    { onRefreshError: () => undefined, onRedisTrouble: () => undefined },
+  );
   for (const [region, TotalCount] of [
     ['ap-shanghai-fsi', 0],
     ['ap-nanjing', 0],

@@ -1,0 +1,43 @@
+/** What this process shares with others that serve the same account, when there is a Redis. */
+import { ConfigurationError, type Config } from '../config.ts';
+import { connectRedis } from '../redis/connect.ts';
+import { createSharedCache } from '../redis/shared-cache.ts';
+import { createSharedSlots } from '../redis/shared-slots.ts';
+import type { SharedCache } from '../reads/index.ts';
+import type { Credential } from '../tione/credentials/credential.ts';
+import { accountOf } from '../tione/credentials/identity.ts';
+import type { Slots } from '../tione/slots.ts';
+
+export interface Replicas {
+  readonly slots: Slots;
+  readonly cache: SharedCache;
+  /** For people; no password. */
+  readonly name: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Of all keys in Redis. What is kept there is of this shape, and of no other version of this program that has another. */
+const prefix = 'tione-graphql:1';
+
+/** Rejects with a {@link ConfigurationError} where Redis can never be used; one that is down now is waited for meanwhile. */
+export async function connectReplicas(
+  { redisUrls, endpoint }: Config,
+  credential: Credential,
+  onTrouble: (message: string) => void,
+): Promise<Replicas | undefined> {
+  if (redisUrls.length === 0) return undefined;
+  const redis = await connectRedis({ url: redisUrls.join(','), onTrouble }).catch((error: unknown) => {
+    throw new ConfigurationError([`REDIS_URL: ${error instanceof Error ? error.message : String(error)}`]);
+  });
+  const slots = createSharedSlots({ redis, prefix: `${prefix}:${endpoint.host}:${accountOf(credential)}` });
+  return {
+    slots,
+    // Its keys say whose data it is.
+    cache: createSharedCache({ redis, prefix: `${prefix}:${endpoint.host}` }),
+    name: redisUrls.map((url) => `${new URL(url).protocol}//${new URL(url).host}`).join(', '),
+    close: async () => {
+      await slots.close();
+      redis.close();
+    },
+  };
+}
