@@ -2,7 +2,8 @@
  * What may be believed of the others' slots, by what was seen of Redis.
  *
  * - Redis fails: nothing for one window, because the others may just have used up the whole budget; then the share of one
- *   process. Slots that others still hold count against their shares.
+ *   process. Slots still to come count against the share of who holds them, so each process must take the next slot of a lane
+ *   only when the one before has come.
  * - Redis serves again: both rules at once, for as long as another process may still not have noticed, and one window more.
  * - After that what all processes did in the last window is in the ledger, and the ledger alone decides.
  *

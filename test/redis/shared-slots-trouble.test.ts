@@ -20,7 +20,7 @@ redisTest(
     }
     await sleep(settledMs(a.redis) + 500);
     for (const taker of [a, b]) await taker.stop();
-    expect(mostInWindow([a, b])).toBe(pace.count);
+    expect(mostInWindow([a, b])).toBeLessThanOrEqual(pace.count);
   },
 );
 
@@ -33,7 +33,7 @@ redisTest('a slot that is yet to come counts although Redis forgot it (skipped w
   expect(await a.take()).toBeGreaterThan(0);
   expect(server.cli('FLUSHALL')).toBe('OK');
   for (let n = 0; n < pace.count; n += 1) await b.take();
-  expect(mostInWindow([a, b])).toBe(pace.count);
+  expect(mostInWindow([a, b])).toBeLessThanOrEqual(pace.count);
 });
 
 redisTest.for(['flushed', 'stopped'])(
@@ -50,7 +50,7 @@ redisTest.for(['flushed', 'stopped'])(
     b.run();
     await sleep(5 * pace.windowMs);
     for (const taker of [a, b]) await taker.stop();
-    expect(mostInWindow([a, b])).toBe(pace.count);
+    expect(mostInWindow([a, b])).toBeLessThanOrEqual(pace.count);
     expect(b.times.length).toBeGreaterThan(0);
   },
 );
@@ -71,7 +71,7 @@ redisTest(
     await server.start();
     await sleep(settledMs(a.redis) + 1_500);
     for (const taker of [a, b]) await taker.stop();
-    expect(mostInWindow([a, b])).toBe(pace.count);
+    expect(mostInWindow([a, b])).toBeLessThanOrEqual(pace.count);
     for (const times of down) expect(times.length).toBeGreaterThan(0);
     for (const { messages } of [a, b])
       expect(messages).toEqual([
@@ -95,7 +95,7 @@ redisTest('a Redis that answers nothing is one that is gone (skipped without red
   const thawed = performance.now();
   await sleep(settledMs(a.redis) + 1_500);
   for (const taker of [a, b]) await taker.stop();
-  expect(mostInWindow([a, b])).toBe(pace.count);
+  expect(mostInWindow([a, b])).toBeLessThanOrEqual(pace.count);
   for (const { times, messages } of [a, b]) {
     expect(times.some((time) => time > frozen + 400 + pace.windowMs && time < thawed)).toBe(true);
     expect(messages).toEqual([expect.stringContaining('no answer in 400 ms'), expect.stringMatching(/serves again/)]);
@@ -118,5 +118,5 @@ redisTest('many short failures never add up to more than the budget (skipped wit
   }
   await sleep(settledMs(a.redis) + 500);
   for (const taker of takers) await taker.stop();
-  expect(mostInWindow(takers)).toBe(pace.count);
+  expect(mostInWindow(takers)).toBeLessThanOrEqual(pace.count);
 });
