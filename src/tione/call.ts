@@ -14,3 +14,6 @@ export interface Call {
 
 /** Answers a call with the content of `Response`, or rejects with a `TioneError`. A stage of the pipeline wraps one in another. */
 export type Send = (call: Call) => Promise<object>;
+
+/** Sends a call for the first time or, when it has failed before, again. */
+export type Attempt = (call: Call, isRetry: boolean) => Promise<object>;

@@ -121,17 +121,27 @@ export class TioneError extends Error {
   }
 }
 
+interface Place {
+  readonly action: string;
+  readonly region: string;
+}
+
+/** What a call rejects with when its answer would be of no use any more. */
+export function late({ action, region }: Place, cause?: unknown): TioneError {
+  const message = `${action} (${region}): no answer within the time limit`;
+  return new TioneError(message, { kind: 'deadline', action, region, cause });
+}
+
 /**
  * What a call rejects with whose signal has aborted: a `TimeoutError` as the reason is the caller's deadline, any other is the
  * caller leaving.
  */
 export function aborted(
-  { action, region, signal }: { readonly action: string; readonly region: string; readonly signal: AbortSignal },
-  cause: unknown = signal.reason,
+  call: Place & { readonly signal: AbortSignal },
+  cause: unknown = call.signal.reason,
 ): TioneError {
-  const where = `${action} (${region})`;
-  const isLate = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-  return isLate
-    ? new TioneError(`${where}: no answer within the time limit`, { kind: 'deadline', action, region, cause })
-    : new TioneError(`${where}: the request was cancelled`, { kind: 'cancelled', action, region, cause });
+  const { action, region, signal } = call;
+  if (signal.reason instanceof Error && signal.reason.name === 'TimeoutError') return late(call, cause);
+  const message = `${action} (${region}): the request was cancelled`;
+  return new TioneError(message, { kind: 'cancelled', action, region, cause });
 }

@@ -1,12 +1,13 @@
 /** The queue of the calls that the upstream counts together: first come, first served, as fast as its windows allow. */
+import { createAdaptivePace, windowMs } from './adaptive-pace.ts';
 import type { Call } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
-import type { Pace, Slots } from './slots.ts';
+import type { Slots } from './slots.ts';
 
 export interface Lane {
   /**
    * Resolves when the call may go out. Rejects with a `throttled` error as soon as it is clear that its turn comes after its
-   * deadline, and when its signal aborts. `isFirst` puts it before all others that wait.
+   * deadline, and when its signal aborts. `isFirst` puts it before all others that wait, and behind those that were put there.
    */
   readonly admit: (call: Call, isFirst: boolean) => Promise<void>;
   /** Milliseconds that a call asked for now would wait for its turn. */
@@ -19,71 +20,78 @@ export interface Lane {
 
 interface Waiter {
   readonly call: Call;
+  readonly isFirst: boolean;
+  /** Milliseconds that it could wait when it came. */
+  readonly patienceMs: number;
   readonly leave: (error?: TioneError) => void;
 }
 
-/**
- * Milliseconds. The upstream counts arrivals in windows of one second; a tenth more keeps calls within them although they
- * travel for different times.
- */
-const windowMs = 1_100;
-/** Milliseconds between two changes of what is known of the upstream's limit: one of its windows. */
-const adaptMs = 1_000;
-/** The part that is left after a refusal. It grows again by one call per window. */
-const backOff = 0.7;
-/** Milliseconds without any call after a refusal: half a window of the upstream, on average what is left of it. */
-const holdMs = 500;
 /** Waiting calls. More could only be those of a deadline of many minutes. */
 const maxWaiting = 10_000;
 
 /** `most`: requests per second that the upstream is documented to allow, a whole number. */
 export function createLane(name: string, most: number, slots: Slots): Lane {
   const waiting: Waiter[] = [];
-  /** How many calls fit into a window, as far as is known: the documented number, less what others use. */
-  let count = most;
-  let changedAt = -Infinity;
-  let heldUntil = -Infinity;
+  const { pace, heldMs, refused } = createAdaptivePace(most);
   /** When the slot comes that was taken for whoever is first. */
   let slotAt: number | undefined;
   let isRunning = false;
   /** When those could be served who were turned away, if they all came back. */
   let promisedUntil = -Infinity;
 
-  const pace = (): Pace => {
-    const windows = count < most ? Math.floor((performance.now() - changedAt) / adaptMs) : 0;
-    if (windows > 0) {
-      count = Math.min(most, count + windows);
-      changedAt += windows * adaptMs;
-    }
-    // Half the even distance: a few calls need not wait long, and no burst fills a window at once.
-    return { count, windowMs, gapMs: windowMs / count / 2 };
-  };
   /** Milliseconds until the turn of whoever stands at this place, 0 being the first. */
   const turnMs = (place: number): number => {
-    const time = performance.now();
-    const held = Math.max(0, heldUntil - time);
-    if (slotAt === undefined) return held + slots.forecast(name, pace(), place + 1);
-    return place === 0 ? Math.max(0, slotAt - time) : held + slots.forecast(name, pace(), place);
+    const waitMs = slotAt === undefined ? 0 : Math.max(0, slotAt - performance.now());
+    // A slot within the hold is lost.
+    if (slotAt === undefined || waitMs < heldMs()) return heldMs() + slots.forecast(name, pace(), place + 1);
+    return place === 0 ? waitMs : slots.forecast(name, pace(), place);
   };
-  const tooLate = ({ action, region, deadline }: Call, waitMs: number): TioneError => {
+  /** What somebody is told who could come back and stand at the end of the queue. */
+  const tooLate = ({ action, region }: Call, patienceMs: number): TioneError => {
     const time = performance.now();
-    const interval = windowMs / count;
-    // Each is told a turn of its own, and to come back when half of its time is enough for what is then before it.
-    promisedUntil = Math.max(promisedUntil, time + waitMs) + interval;
-    const patience = Number.isFinite(deadline) ? Math.max(0, deadline - time) / 2 : 0;
+    const { count, gapMs } = pace();
+    let place = waiting.length;
+    let waitMs = turnMs(place);
+    // Each is told a turn of its own, after those that others were told. A window later the turns are the same again.
+    const windows = Math.max(0, Math.floor((promisedUntil - time - waitMs) / windowMs));
+    for (let step = 0; step <= count && time + waitMs < promisedUntil + gapMs / 2; step += 1) {
+      place += step === 0 ? Math.max(1, windows * count) : 1;
+      waitMs = turnMs(place);
+    }
+    promisedUntil = Math.max(promisedUntil, time + waitMs);
+    // Half of its time is then enough for what is before it.
+    const leadMs = Number.isFinite(patienceMs) ? Math.max(0, patienceMs) / 2 : 0;
     return new TioneError(`${action} (${region}): the request rate is used up for longer than the caller can wait`, {
       kind: 'throttled',
       action,
       region,
-      retryAfterMs: Math.ceil(Math.max(interval, promisedUntil - time - patience)),
+      retryAfterMs: Math.max(1, Math.ceil(promisedUntil - time - leadMs)),
     });
+  };
+  const turnAwayLate = (): void => {
+    const time = performance.now();
+    const late: Waiter[] = [];
+    for (const waiter of waiting.splice(0)) {
+      const isLate = time + turnMs(waiting.length) >= waiter.call.deadline;
+      (isLate ? late : waiting).push(waiter);
+    }
+    for (const { call, patienceMs, leave } of late) leave(tooLate(call, patienceMs));
+  };
+  const letOut = (): void => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const { call, patienceMs, leave } = next;
+      if (performance.now() < call.deadline) {
+        leave();
+        return;
+      }
+      leave(tooLate(call, patienceMs));
+    }
   };
   const run = async (): Promise<void> => {
     isRunning = true;
     while (waiting.length > 0) {
-      const heldMs = heldUntil - performance.now();
-      if (heldMs > 0) {
-        await pause(heldMs);
+      if (heldMs() > 0) {
+        await pause(heldMs());
         continue;
       }
       const taken = slots.take(name, pace());
@@ -93,7 +101,7 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
         await pause(slotMs);
         slotAt = undefined;
       }
-      waiting.shift()?.leave();
+      if (heldMs() === 0) letOut();
     }
     isRunning = false;
   };
@@ -101,20 +109,21 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
   return {
     admit: (call, isFirst) => {
       if (call.signal.aborted) return Promise.reject(aborted(call));
-      const waitMs = turnMs(isFirst ? Math.min(1, waiting.length) : waiting.length);
-      if (performance.now() + waitMs > call.deadline || waiting.length >= maxWaiting)
-        return Promise.reject(tooLate(call, waitMs));
+      const patienceMs = call.deadline - performance.now();
+      const behindFirst = waiting.findIndex((waiter) => !waiter.isFirst);
+      const place = isFirst && behindFirst !== -1 ? behindFirst : waiting.length;
+      if (turnMs(place) >= patienceMs || waiting.length >= maxWaiting) return Promise.reject(tooLate(call, patienceMs));
       return new Promise((resolve, reject) => {
         const onAbort = (): void => {
-          const place = waiting.indexOf(waiter);
-          const waitLeftMs = turnMs(place);
-          waiting.splice(place, 1);
+          waiting.splice(waiting.indexOf(waiter), 1);
           const error = aborted(call);
           // What kept it waiting was the rate, longer than was to be expected.
-          waiter.leave(error.kind === 'deadline' ? tooLate(call, waitLeftMs) : error);
+          waiter.leave(error.kind === 'deadline' ? tooLate(call, patienceMs) : error);
         };
         const waiter: Waiter = {
           call,
+          isFirst,
+          patienceMs,
           leave: (error) => {
             call.signal.removeEventListener('abort', onAbort);
             if (error === undefined) resolve();
@@ -122,28 +131,14 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
           },
         };
         call.signal.addEventListener('abort', onAbort, { once: true });
-        if (isFirst) waiting.unshift(waiter);
-        else waiting.push(waiter);
+        waiting.splice(place, 0, waiter);
+        if (place < waiting.length - 1) turnAwayLate();
         if (!isRunning) void run();
       });
     },
     waitMs: () => turnMs(waiting.length),
     refused: () => {
-      const known = pace().count;
-      const time = performance.now();
-      // Refusals within one window of the upstream say the same thing several times.
-      if (time - changedAt < adaptMs) return;
-      count = Math.max(1, Math.floor(known * backOff));
-      changedAt = time;
-      heldUntil = time + holdMs;
-      // Those at the end may have to wait too long now.
-      for (let place = waiting.length - 1; place >= 0; place -= 1) {
-        const waiter = waiting[place];
-        const waitMs = turnMs(place);
-        if (waiter === undefined || time + waitMs <= waiter.call.deadline) continue;
-        waiting.splice(place, 1);
-        waiter.leave(tooLate(waiter.call, waitMs));
-      }
+      if (refused()) turnAwayLate();
     },
     turnAway: (why) => {
       for (const waiter of waiting.splice(0)) waiter.leave(why(waiter.call));
@@ -152,5 +147,5 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
 }
 
 function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, Math.ceil(ms)));
 }

@@ -1,6 +1,6 @@
 /** Lets calls out at the rate that the upstream allows for each action, wherever the data is kept. */
-import type { Call, Send } from './call.ts';
-import { TioneError } from './errors.ts';
+import type { Attempt, Call, Send } from './call.ts';
+import { late, TioneError } from './errors.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { Slots } from './slots.ts';
 
@@ -49,8 +49,9 @@ export function createLimiter({ requestsPerSecond, slots }: LimiterOptions): Lim
 }
 
 /** A stage that waits for its turn, and learns from refusals. */
-export function withLimiter(limiter: Limiter, send: Send): (call: Call, isRetry: boolean) => Promise<object> {
+export function withLimiter(limiter: Limiter, send: Send): Attempt {
   return async (call, isRetry) => {
+    if (performance.now() >= call.deadline) throw late(call);
     // Who has waited before need not stand in line again.
     await limiter.admit(call, isRetry);
     try {
