@@ -1,15 +1,20 @@
 /** Stops asking a host that does not answer, and tries again once a second. */
-import { BrokenCircuitError, circuitBreaker, CircuitState, handleWhen, SamplingBreaker } from 'cockatiel';
-import type { Call, Send } from './call.ts';
+import type { Call } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
 import { untilAborted } from './until-aborted.ts';
 
 export interface Breaker {
-  /** What a call would be told instead of being sent; undefined while calls go out. */
-  readonly refusal: (call: Call) => TioneError | undefined;
-  /** A stage that counts how calls end, and refuses them while the host is taken for down. */
-  readonly guard: (send: Send) => Send;
+  /** Whether the host is taken for down, and not tried for the moment. */
+  readonly isOpen: () => boolean;
+  /**
+   * Sends a call and learns from how it ends. While the host is taken for down it rejects instead with an `unavailable` error;
+   * while one call tries the host again, the others wait for how that ends.
+   */
+  readonly guard: (call: Call, send: () => Promise<object>) => Promise<object>;
 }
+
+/** What an end of a call says about the host; nothing when it had no chance to speak. */
+type Sign = 'life' | 'fault' | undefined;
 
 /** Milliseconds over which calls are counted. */
 const sampledMs = 10_000;
@@ -22,61 +27,99 @@ const probeMs = 1_000;
 
 /** `onOpen` is told when the host begins to count as down, and what to tell those who wait. */
 export function createBreaker(onOpen: (why: (call: Call) => TioneError) => void): Breaker {
-  let openedAt = -Infinity;
-  const policy = circuitBreaker(
-    // A probe whose caller has left says nothing; elsewhere the breaker takes a cancelled call for neither good nor bad.
-    handleWhen((error) => isHostFault(error) || (isCancelled(error) && policy.state === CircuitState.HalfOpen)),
-    {
-      halfOpenAfter: probeMs,
-      breaker: new SamplingBreaker({ threshold, duration: sampledMs, minimumRps: leastSample / (sampledMs / 1_000) }),
-    },
-  );
-  policy.onBreak(() => {
-    openedAt = Date.now();
-    onOpen(refuse);
-  });
-  const isOpenFor = (): number => (policy.state === CircuitState.Open ? openedAt + probeMs - Date.now() : 0);
+  let isBad = createSample();
+  /** When the host may be tried again; undefined while it is taken for up. */
+  let probeAt: number | undefined;
+  /** Ends with the call that tries the host. */
+  let probe: Promise<unknown> | undefined;
+  /** Calls that began before the last change say nothing about the time after it. */
+  let era = 0;
+
+  const untilProbe = (): number => (probeAt === undefined ? 0 : probeAt - performance.now());
   const refuse = ({ action, region }: Call): TioneError =>
     new TioneError(`${action} (${region}): TI-ONE could not be reached lately, so it is not asked for a moment`, {
       kind: 'unavailable',
       action,
       region,
-      retryAfterMs: Math.max(1, isOpenFor()),
+      retryAfterMs: Math.max(1, Math.ceil(untilProbe())),
     });
-  const refusal = (call: Call): TioneError | undefined => (isOpenFor() > 0 ? refuse(call) : undefined);
-  return {
-    refusal,
-    guard: (send) => async (call) => {
-      const refused = refusal(call);
-      if (refused !== undefined) throw refused;
-      // An error that the upstream itself answers is a sign of life.
-      const ended = policy.execute(() =>
-        send(call).then(
-          (answer) => ({ answer, error: undefined }),
-          (error: unknown) => {
-            if (isHostFault(error) || isCancelled(error)) throw error;
-            return { answer: undefined, error };
-          },
-        ),
-      );
-      try {
-        // It may wait for a probe of somebody else's.
-        const { answer, error } = await untilAborted(ended, call.signal);
-        if (answer === undefined) throw error;
-        return answer;
-      } catch (error) {
-        if (error instanceof BrokenCircuitError) throw refuse(call);
-        throw error instanceof TioneError || !call.signal.aborted ? error : aborted(call);
+
+  const sendCounted = (send: () => Promise<object>): Promise<object> => {
+    const begun = era;
+    return watched(send, (sign) => {
+      if (sign === undefined || begun !== era || !isBad(sign === 'fault')) return;
+      era += 1;
+      probeAt = performance.now() + probeMs;
+      onOpen(refuse);
+    });
+  };
+  const sendProbe = (send: () => Promise<object>): Promise<object> => {
+    const begunAt = performance.now();
+    const answer = watched(send, (sign) => {
+      probe = undefined;
+      if (sign === 'life') {
+        era += 1;
+        isBad = createSample();
+        probeAt = undefined;
+        return;
       }
+      // When its caller has left, the next one may try, but not more often for that.
+      probeAt = (sign === 'fault' ? performance.now() : begunAt) + probeMs;
+    });
+    probe = answer.catch(() => undefined);
+    return answer;
+  };
+
+  return {
+    isOpen: () => probe === undefined && untilProbe() > 0,
+    guard: async (call, send) => {
+      while (probe !== undefined) {
+        try {
+          await untilAborted(probe, call.signal);
+        } catch (cause) {
+          throw aborted(call, cause);
+        }
+      }
+      if (probeAt === undefined) return sendCounted(send);
+      if (untilProbe() > 0) throw refuse(call);
+      return sendProbe(send);
     },
   };
 }
 
-/** Nothing came that the upstream could have said. */
-function isHostFault(error: unknown): boolean {
-  return error instanceof TioneError && error.kind === 'unavailable' && error.upstreamCode === undefined;
+async function watched(send: () => Promise<object>, onEnd: (sign: Sign) => void): Promise<object> {
+  try {
+    const answer = await send();
+    onEnd('life');
+    return answer;
+  } catch (error) {
+    onEnd(signOf(error));
+    throw error;
+  }
 }
 
-function isCancelled(error: unknown): boolean {
-  return error instanceof TioneError && (error.kind === 'cancelled' || error.kind === 'deadline');
+function signOf(error: unknown): Sign {
+  if (!(error instanceof TioneError)) return undefined;
+  // An error that the upstream itself answers is a sign of life.
+  if (error.upstreamCode !== undefined || error.requestId !== undefined) return 'life';
+  return error.kind === 'unavailable' ? 'fault' : undefined;
+}
+
+/** Takes in one end after the other. Whether too many of the latest were faults. */
+function createSample(): (isFault: boolean) => boolean {
+  let seconds: { readonly since: number; ended: number; faults: number }[] = [];
+  return (isFault) => {
+    const time = performance.now();
+    seconds = seconds.filter(({ since }) => time - since < sampledMs);
+    let latest = seconds.at(-1);
+    if (latest === undefined || time - latest.since >= 1_000) {
+      latest = { since: time, ended: 0, faults: 0 };
+      seconds.push(latest);
+    }
+    latest.ended += 1;
+    if (isFault) latest.faults += 1;
+    const ended = seconds.reduce((sum, second) => sum + second.ended, 0);
+    const faults = seconds.reduce((sum, second) => sum + second.faults, 0);
+    return isFault && ended >= leastSample && faults > threshold * ended;
+  };
 }

@@ -1,7 +1,7 @@
 /** The stages that a call goes through on its way to the upstream. */
 import { actions, type Action } from './actions.ts';
 import { createBreaker } from './breaker.ts';
-import type { Call, Send } from './call.ts';
+import type { Attempt, Send } from './call.ts';
 import { requestIdOf } from './envelope.ts';
 import { TioneError } from './errors.ts';
 import { createLimiter, withLimiter, type Limiter, type LimiterOptions } from './limiter.ts';
@@ -23,8 +23,9 @@ export interface Pipeline extends Pick<Limiter, 'waitMs'> {
 }
 
 /**
- * From the outside in: retry, rate limit, breaker, time limit, shape, signature, transport. Each attempt takes a slot. The
- * signature carries the time, so signing is always the last stage before the transport.
+ * From the outside in: retry, shape, breaker, rate limit, time limit, signature, transport. Each attempt takes a slot. Calls wait
+ * for a host that was down before they take one, so that they do not go out all at once when it is back. The signature carries
+ * the time, so signing is always the last stage before the transport.
  */
 export function createPipeline({
   requestsPerSecond,
@@ -38,17 +39,17 @@ export function createPipeline({
   const breaker = createBreaker((why) => {
     limiter.turnAway(why);
   });
-  const signed = createSignedSend(signing);
-  const guarded = breaker.guard(withTimeLimit(withShape(signed), attemptTimeoutMs));
-  const send = withRetry(withLimiter(limiter, guarded), { attempts, random, refusal: breaker.refusal });
+  const limited = withLimiter(limiter, withTimeLimit(createSignedSend(signing), attemptTimeoutMs));
+  const guarded: Attempt = (call, isRetry) => breaker.guard(call, () => limited(call, isRetry));
+  const send = withRetry(withShape(guarded), { attempts, random, isHopeless: breaker.isOpen });
   return { send, waitMs: limiter.waitMs };
 }
 
 /** An answer that has not the documented shape is a fault of the upstream, and not an empty result. */
-function withShape(send: Send): Send {
-  return async (call: Call) => {
+function withShape(send: Attempt): Attempt {
+  return async (call, isRetry) => {
     const { action, region } = call;
-    const result = await send(call);
+    const result = await send(call, isRetry);
     if (isAction(action) && actions[action].hasShape(result)) return result;
     throw new TioneError(`${action} (${region}): the answer has not the documented shape`, {
       kind: 'unavailable',

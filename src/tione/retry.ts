@@ -1,5 +1,5 @@
 /** Sends a call again when that may help: after a pause that grows, is drawn by lot, and ends before the deadline. */
-import type { Call, Send } from './call.ts';
+import type { Attempt, Call, Send } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
 
 export interface RetryOptions {
@@ -7,29 +7,24 @@ export interface RetryOptions {
   readonly attempts: number;
   /** From 0 to 1. */
   readonly random: () => number;
-  /** An error with which to give up at once; undefined while trying makes sense. */
-  readonly refusal: (call: Call) => TioneError | undefined;
+  /** Whether no attempt would get through for now. */
+  readonly isHopeless: () => boolean;
 }
 
 /** Milliseconds: the longest pause before the second attempt, which doubles with each further one, and its bound. */
 const firstPauseMs = 200;
 const longestPauseMs = 2_000;
 
-export function withRetry(
-  send: (call: Call, isRetry: boolean) => Promise<object>,
-  { attempts, random, refusal }: RetryOptions,
-): Send {
+export function withRetry(send: Attempt, { attempts, random, isHopeless }: RetryOptions): Send {
   return async (call) => {
     for (let attempt = 1; ; attempt += 1) {
-      const refused = refusal(call);
-      if (refused !== undefined) throw refused;
       try {
         return await send(call, attempt > 1);
       } catch (error) {
         if (attempt >= attempts || !isWorthAnother(call, error)) throw error;
         // Full jitter: callers that failed together do not come back together.
         const pauseMs = random() * Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1));
-        if (refusal(call) !== undefined || performance.now() + pauseMs >= call.deadline) throw error;
+        if (isHopeless() || performance.now() + pauseMs >= call.deadline) throw error;
         await pause(pauseMs, call);
       }
     }

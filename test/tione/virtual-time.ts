@@ -144,6 +144,18 @@ export function setStage(answer: Answer = ok, options: Options = {}): Stage {
   };
 }
 
+/** An upstream that can be made to break and to recover. */
+export function setHost(options: Options, first: Answer = ok): Stage & { readonly become: (next: Answer) => void } {
+  let answer = first;
+  const stage = setStage((arrival) => answer(arrival), options);
+  return {
+    ...stage,
+    become: (next) => {
+      answer = next;
+    },
+  };
+}
+
 /** The most that ever lay within one window. */
 export function mostWithin(windowMs: number, times: readonly number[]): number {
   const inWindow = times.map((from) => times.filter((time) => time >= from && time < from + windowMs).length);
