@@ -1,7 +1,8 @@
 /** Ends an attempt that takes too long, so that there is time for another one. */
 import { setMaxListeners } from 'node:events';
 import type { Send } from './call.ts';
-import { TioneError } from './errors.ts';
+import { aborted, TioneError } from './errors.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** `limitMs`: milliseconds for one attempt, from the moment it goes out. */
 export function withTimeLimit(send: Send, limitMs: number): Send {
@@ -19,15 +20,12 @@ export function withTimeLimit(send: Send, limitMs: number): Send {
       controller.abort(over);
     }, limitMs);
     try {
-      return await send({ ...call, signal: controller.signal });
+      // Who provides credentials or sockets need not listen to the signal.
+      return await untilAborted(send({ ...call, signal: controller.signal }), controller.signal);
     } catch (cause) {
-      if (controller.signal.reason !== over) throw cause;
-      throw new TioneError(`${action} (${region}): ${over.message}`, {
-        kind: 'unavailable',
-        action,
-        region,
-        cause,
-      });
+      if (controller.signal.reason === over)
+        throw new TioneError(`${action} (${region}): ${over.message}`, { kind: 'unavailable', action, region, cause });
+      throw cause instanceof TioneError || !signal.aborted ? cause : aborted(call, cause);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
