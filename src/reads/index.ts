@@ -13,7 +13,7 @@ import { createGatherer } from './gather.ts';
 import { createMemory, type MemoryOptions } from './memory.ts';
 import { createReader, type Loaded, type Source } from './reader.ts';
 import type { Asking, Reading } from './reading.ts';
-import { createRemembered, keys, versionsOf } from './remembered.ts';
+import { createRemembered, keys, later, versionsOf } from './remembered.ts';
 import type { SharedCache } from './shared-cache.ts';
 import { createSharedReadings } from './shared-readings.ts';
 import { createUpstream, type ReadOptions, type Rows } from './upstream.ts';
@@ -138,20 +138,14 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
         known: (identity) => remembered.versions(region, id, identity),
         load: (loading) => readAll(region, id, loading),
       };
-      // Filters only save the upstream work: all versions serve as well, where they are at hand or on their way.
-      const isSimpler =
-        filters.length === 0 ||
-        (!asking.isFresh && (isFresh(all.known(asking.identity)) || reader.isOnItsWay(all.key, asking.identity))) ||
-        gatherer.isBetter(region, asking.deadline);
-      if (isSimpler) return reader.read(all, asking);
+      if (filters.length === 0) return reader.read(all, asking);
       const key = keys.filtered(region, id, filters);
-      const some: Source<Rows | null> = {
-        ...all,
-        key,
-        known: (identity) => remembered.under(key, identity),
-        load: (loading) => readVersions(region, id, filters, loading),
-      };
-      return reader.read(some, asking);
+      // Filters only save the upstream work: all versions serve as well, where they are at hand, on their way or cheaper.
+      const known = (identity: string) => later(remembered.under<Rows | null>(key, identity), all.known(identity));
+      const isWhole =
+        (!asking.isFresh && reader.isOnItsWay(all.key, asking.identity)) || gatherer.isBetter(region, asking.deadline);
+      const some: Source<Rows | null> = { ...all, key, load: (loading) => readVersions(region, id, filters, loading) };
+      return reader.read({ ...(isWhole ? all : some), known }, asking);
     },
     version: (region, id, asking) => {
       const source: Source<TrainingModelVersionDTO | null> = {
@@ -173,10 +167,6 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
 
 function subject(action: Action, region: string) {
   return { action, region };
-}
-
-function isFresh(reading: Reading<unknown> | undefined): boolean {
-  return reading !== undefined && performance.now() < reading.freshUntil;
 }
 
 /** Options of a call that note when it goes out. */

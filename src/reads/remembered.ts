@@ -80,7 +80,8 @@ export function versionsOf(model: TrainingModelDTO | null): Rows | null {
   return model && (model.TrainingModelVersions ?? []);
 }
 
-function later<T>(left: Reading<T> | undefined, right: Reading<T> | undefined): Reading<T> | undefined {
+/** What is known by two ways, as it was seen last. */
+export function later<T>(left: Reading<T> | undefined, right: Reading<T> | undefined): Reading<T> | undefined {
   if (left === undefined || right === undefined) return left ?? right;
   return left.sentAt > right.sentAt ? left : right;
 }
