@@ -42,7 +42,7 @@ export interface LoadersOptions extends CallsOptions {
 
 export function createLoaders({ regions, scanLimit, locations, ...reading }: LoadersOptions): Loaders {
   const calls = createCalls(reading);
-  const locator = createLocator(regions, locations);
+  const locator = createLocator({ regions, locations, isFresh: reading.isFresh });
   const rows = new Map<string, VersionRecord>();
   const learn = ({ region, row }: VersionRecord): void => {
     locator.learn(row.TrainingModelVersionId, region);

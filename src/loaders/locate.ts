@@ -26,7 +26,15 @@ export interface Locator {
   learn(id: string, region: string): void;
 }
 
-export function createLocator(regions: readonly [string, ...string[]], locations: Locations): Locator {
+export interface LocatorOptions {
+  /** The regions that may be read, the default one first. */
+  readonly regions: readonly [string, ...string[]];
+  readonly locations: Locations;
+  /** Whether it will not do that an id was lately in no region. */
+  readonly isFresh: boolean;
+}
+
+export function createLocator({ regions, locations, isFresh }: LocatorOptions): Locator {
   const [only] = regions;
   const isOne = regions.length === 1;
   const running = new Map<string, Set<Promise<unknown>>>();
@@ -51,11 +59,11 @@ export function createLocator(regions: readonly [string, ...string[]], locations
     async find({ id, region }, look, { isSure = () => true, together = false } = {}) {
       if (region !== undefined || isOne) return look({ id, region: region ?? only });
       const seenIn = locations.regionOf(id);
-      if (seenIn === null) return null;
+      if (seenIn === null && !isFresh) return null;
       const others = regions.filter((name) => name !== seenIn);
       let unsure = null;
       // One after the other, because a call is scarcer than a moment: most ids are in the first region.
-      for (const candidate of seenIn === undefined ? others : [seenIn, ...others]) {
+      for (const candidate of seenIn == null ? others : [seenIn, ...others]) {
         const key = { id, region: candidate };
         const found = await (together ? lookAlong(key, look) : look(key));
         if (found === null) continue;
