@@ -7,6 +7,8 @@ import type { Asking, Reading } from './reading.ts';
 export interface Flight<T> {
   readonly landing: Promise<Reading<T>>;
   readonly controller: AbortController;
+  /** When its answer is of no use any more to the one who began it, in milliseconds of `performance.now()`. */
+  readonly deadline: number;
   askers: number;
 }
 
@@ -20,15 +22,17 @@ export interface Flights {
   /** What is on its way under a key. */
   readonly get: (key: string) => Flight<unknown> | undefined;
   /** Begins a read, in place of one that may be on its way. It ends when nobody waits for it any more. */
-  readonly start: <T>(key: string, read: (signal: AbortSignal) => Promise<Reading<T>>) => Flight<T>;
-  readonly size: () => number;
+  readonly start: <T>(key: string, deadline: number, read: (signal: AbortSignal) => Promise<Reading<T>>) => Flight<T>;
+  /** How many have not ended yet, those included that were given up or replaced. */
+  readonly running: () => number;
 }
 
 export function createFlights(): Flights {
   const flying = new Map<string, Flight<unknown>>();
+  let running = 0;
   return {
     get: (key) => flying.get(key),
-    start: (key, read) => {
+    start: (key, deadline, read) => {
       const controller = new AbortController();
       setMaxListeners(0, controller.signal);
       const end = (): void => {
@@ -36,14 +40,18 @@ export function createFlights(): Flights {
       };
       // Whoever comes after the last asker has left must not wait for what was given up.
       controller.signal.addEventListener('abort', end, { once: true });
-      const landing = read(controller.signal).finally(end);
+      running += 1;
+      const landing = read(controller.signal).finally(() => {
+        running -= 1;
+        end();
+      });
       // Nobody may be waiting when it fails.
       landing.catch(() => undefined);
-      const flight = { landing, controller, askers: 0 };
+      const flight = { landing, controller, deadline, askers: 0 };
       flying.set(key, flight);
       return flight;
     },
-    size: () => flying.size,
+    running: () => running,
   };
 }
 

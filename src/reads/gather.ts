@@ -4,16 +4,16 @@ import type { TioneClient } from '../tione/client.ts';
 import { aborted } from '../tione/errors.ts';
 import { filterLimits, type TrainingModelDTO } from '../tione/types.ts';
 import { mayFailAlone } from './failures.ts';
+import type { Loading } from './reader.ts';
 import type { Upstream } from './upstream.ts';
 
 /** One model that somebody wants to know. */
-export interface Want {
+export interface Want extends Loading {
   readonly region: string;
   readonly id: string;
   readonly withVersions: boolean;
   /** Whether it is to go out at the first chance, because it comes with company. */
   readonly isUrgent: boolean;
-  readonly signal: AbortSignal;
 }
 
 /** A call for so many models failed. */
@@ -35,9 +35,9 @@ export interface Gatherer {
   readonly add: (want: Want) => Promise<Gathered | Failed>;
   /**
    * Whether the versions of a single model are better read here than by a call of its own: calls must wait, or have had to a
-   * moment ago. The deadline is in milliseconds of `performance.now()`.
+   * moment ago.
    */
-  readonly isBetter: (region: string, deadline: number) => boolean;
+  readonly isBetter: (region: string, loading: Pick<Loading, 'deadline' | 'identity'>) => boolean;
 }
 
 interface Member {
@@ -61,9 +61,10 @@ const crowdMs = 250;
 const mistrustMs = 30_000;
 
 export function createGatherer(client: TioneClient, upstream: Upstream): Gatherer {
+  /** By identity and region: one call is made for one of each. */
   const open = new Map<string, Batch>();
   const mistrustedUntil = new Map<string, number>();
-  /** When calls for several models went out lately. */
+  /** When calls for a crowd went out lately. */
   let sent: readonly number[] = [];
 
   const sentWithin = (ms: number): number => {
@@ -71,28 +72,30 @@ export function createGatherer(client: TioneClient, upstream: Upstream): Gathere
     return sent.filter((time) => time > since).length;
   };
 
-  const read = async (region: string, batch: Batch, ready: Promise<void>): Promise<void> => {
+  const read = async (key: string, region: string, batch: Batch, ready: Promise<void>): Promise<void> => {
     let sentAt = 0;
     let withVersions = false;
     const { members, controller } = batch;
+    const wants = () => [...members.values()].flat().map(({ want }) => want);
     const close = () => {
-      if (open.get(region) === batch) open.delete(region);
-      withVersions = [...members.values()].some((same) => same.some(({ want }) => want.withVersions));
+      if (open.get(key) === batch) open.delete(key);
+      withVersions = wants().some((want) => want.withVersions);
       return { ids: [...members.keys()], withVersions };
     };
     const onSend = (): void => {
       sentAt = performance.now();
-      if (members.size > 1) sent = [...sent.filter((time) => time > sentAt - 1_000), sentAt];
+      if (isCrowd(wants())) sent = [...sent.filter((time) => time > sentAt - 1_000), sentAt];
     };
     try {
       await ready;
-      const models = await upstream.models(close, { region, signal: controller.signal, onSend });
+      const deadline = Math.max(...wants().map((want) => want.deadline));
+      const models = await upstream.models(close, { region, signal: controller.signal, deadline, onSend });
       for (const [id, same] of members) {
         const gathered = { model: models.get(id) ?? null, withVersions, sentAt };
         for (const { settle } of same) settle(gathered);
       }
     } catch (error) {
-      if (open.get(region) === batch) open.delete(region);
+      if (open.get(key) === batch) open.delete(key);
       const width = members.size;
       // For so many, only what the published action would not fail for as well.
       if (mayFailAlone(error, filterLimits.values)) mistrustedUntil.set(region, performance.now() + mistrustMs);
@@ -100,33 +103,38 @@ export function createGatherer(client: TioneClient, upstream: Upstream): Gathere
     }
   };
 
-  const openBatch = (region: string, isUrgent: boolean): Batch => {
+  const openBatch = (key: string, region: string, isUrgent: boolean): Batch => {
     const waitMs = isUrgent ? 0 : Math.min(longestCollectMs, collectMs * sentWithin(1_000));
     let goNow = (): void => undefined;
     const ready = new Promise<void>((resolve) => {
-      goNow = resolve;
-      if (waitMs > 0) setTimeout(resolve, waitMs);
-      else resolve();
+      const timer = waitMs > 0 ? setTimeout(resolve, waitMs) : undefined;
+      goNow = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (timer === undefined) resolve();
     });
     const batch = { members: new Map<string, Member[]>(), controller: new AbortController(), goNow, present: 0 };
     setMaxListeners(0, batch.controller.signal);
-    open.set(region, batch);
-    void read(region, batch, ready);
+    open.set(key, batch);
+    void read(key, region, batch, ready);
     return batch;
   };
 
   return {
     add: (want) => {
       const { region, id, isUrgent, signal } = want;
-      const known = open.get(region);
-      const batch = known ?? openBatch(region, isUrgent);
+      const left = () => aborted({ action: 'DescribeTrainingModels', region, signal });
+      if (signal.aborted) return Promise.reject(left());
+      const key = keyOf(region, want);
+      const batch = open.get(key) ?? openBatch(key, region, isUrgent);
       if (isUrgent) batch.goNow();
       return new Promise((resolve, reject) => {
         const leave = (): void => {
           batch.present -= 1;
           if (batch.present === 0) {
             // It then fails with what kept it from its end.
-            if (open.get(region) === batch) open.delete(region);
+            if (open.get(key) === batch) open.delete(key);
             batch.controller.abort(signal.reason);
             batch.goNow();
             return;
@@ -134,7 +142,7 @@ export function createGatherer(client: TioneClient, upstream: Upstream): Gathere
           const same = batch.members.get(id)?.filter((other) => other !== member) ?? [];
           if (same.length > 0) batch.members.set(id, same);
           else batch.members.delete(id);
-          reject(aborted({ action: 'DescribeTrainingModels', region, signal }));
+          reject(left());
         };
         const member: Member = {
           want,
@@ -148,16 +156,26 @@ export function createGatherer(client: TioneClient, upstream: Upstream): Gathere
         signal.addEventListener('abort', leave, { once: true });
         if (batch.members.size < filterLimits.values) return;
         // Full: who comes next begins another one.
-        open.delete(region);
+        open.delete(key);
         batch.goNow();
       });
     },
-    isBetter: (region, deadline) => {
+    isBetter: (region, loading) => {
       const time = performance.now();
       if (!client.offers('DescribeTrainingModels', region)) return false;
       if (time < (mistrustedUntil.get(region) ?? -Infinity)) return false;
-      if (time + longestCollectMs + client.waitMs('DescribeTrainingModels') > deadline) return false;
-      return open.has(region) || sentWithin(crowdMs) > 0 || client.waitMs('DescribeTrainingModelVersions') >= 1;
+      if (time + longestCollectMs + client.waitMs('DescribeTrainingModels') > loading.deadline) return false;
+      const isOpen = open.has(keyOf(region, loading));
+      return isOpen || sentWithin(crowdMs) > 0 || client.waitMs('DescribeTrainingModelVersions') >= 1;
     },
   };
+}
+
+function keyOf(region: string, { identity }: Pick<Loading, 'identity'>): string {
+  return `${identity} ${region}`;
+}
+
+/** Several models that different askers wanted one by one: more of their kind are likely to come. */
+function isCrowd(wants: readonly Want[]): boolean {
+  return new Set(wants.filter(({ isUrgent }) => !isUrgent).map(({ id }) => id)).size > 1;
 }

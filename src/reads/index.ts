@@ -11,7 +11,7 @@ import type {
 import { mayFailAlone } from './failures.ts';
 import { createGatherer } from './gather.ts';
 import { createMemory, type MemoryOptions } from './memory.ts';
-import { createReader, type Loaded, type Source } from './reader.ts';
+import { createReader, type Loaded, type Loading, type Source } from './reader.ts';
 import type { Asking, Reading } from './reading.ts';
 import { createRemembered, keys, later, versionsOf } from './remembered.ts';
 import type { SharedCache } from './shared-cache.ts';
@@ -65,35 +65,48 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
   const upstream = createUpstream(client);
   const gatherer = createGatherer(client, upstream);
   const isShared = shared !== undefined && ttlMs > 0;
+  let unknown = 0;
+  const identityNow: Reads['identity'] = (signal) =>
+    client.identity(signal).catch(() => `unknown-${String((unknown += 1))}`);
   const reader = createReader({
     memory,
     shared: isShared ? createSharedReadings({ cache: shared, ttlMs, staleMs }) : undefined,
     revalidateMs: Math.min(ttlMs, staleMs),
+    isStill: async (identity, signal) => (await identityNow(signal)) === identity,
   });
-  let unknown = 0;
 
   const readVersions = async (
     region: string,
     id: string,
     filters: readonly Filter[] | undefined,
-    { signal, deadline }: Pick<Asking, 'signal' | 'deadline'>,
+    { signal, deadline }: Loading,
   ): Promise<Loaded<Rows | null>> => {
     const { options, sentAt } = sending(region, signal, deadline);
     const value = await upstream.versions(id, filters, options);
-    remembered.learnRows(value ?? []);
-    return { value, sentAt: sentAt() };
+    return {
+      value,
+      sentAt: sentAt(),
+      learn: () => {
+        remembered.learnRows(value ?? []);
+      },
+    };
   };
   /** By a call of its own, or with others while calls must wait. */
-  const readAll = async (region: string, id: string, asking: Omit<Asking, 'isFresh'>): Promise<Loaded<Rows | null>> => {
-    if (!gatherer.isBetter(region, asking.deadline)) return readVersions(region, id, undefined, asking);
-    const outcome = await gatherer.add({ region, id, withVersions: true, isUrgent: false, signal: asking.signal });
+  const readAll = async (region: string, id: string, loading: Loading): Promise<Loaded<Rows | null>> => {
+    if (!gatherer.isBetter(region, loading)) return readVersions(region, id, undefined, loading);
+    const outcome = await gatherer.add({ ...loading, region, id, withVersions: true, isUrgent: false });
     if ('error' in outcome) {
-      if (mayFailAlone(outcome.error, outcome.width)) return readVersions(region, id, undefined, asking);
-      throw outcome.error;
+      if (loading.signal.aborted || !mayFailAlone(outcome.error, outcome.width)) throw outcome.error;
+      return readVersions(region, id, undefined, loading);
     }
-    const { model, withVersions, sentAt } = outcome;
-    if (model !== null) remembered.learnModel(region, { model, withVersions, sentAt }, asking.identity);
-    return { value: versionsOf(outcome.model), sentAt: outcome.sentAt };
+    const { model, sentAt } = outcome;
+    return {
+      value: versionsOf(model),
+      sentAt,
+      learn: () => {
+        remembered.learnModel(region, outcome, loading.identity);
+      },
+    };
   };
 
   return {
@@ -107,9 +120,11 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
           const { options, sentAt } = sending(region, signal, deadline);
           const value = await upstream.page(params, options);
           const withVersions = params.WithModelVersions === true;
-          for (const model of value.TrainingModels ?? [])
-            remembered.learnModel(region, { model, withVersions, sentAt: sentAt() }, identity);
-          return { value, sentAt: sentAt() };
+          const learn = (): void => {
+            for (const model of value.TrainingModels ?? [])
+              remembered.learnModel(region, { model, withVersions, sentAt: sentAt() }, identity);
+          };
+          return { value, sentAt: sentAt(), learn };
         },
       };
       return reader.read(source, asking);
@@ -119,14 +134,16 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
         key: keys.model(region, id, withVersions),
         subject: subject('DescribeTrainingModels', region),
         known: (identity) => remembered.model(region, id, withVersions, identity),
-        load: async ({ signal, identity }) => {
-          const outcome = await gatherer.add({ region, id, withVersions, isUrgent: true, signal });
+        load: async (loading) => {
+          const outcome = await gatherer.add({ ...loading, region, id, withVersions, isUrgent: true });
           if ('error' in outcome) throw outcome.error;
           const { model, sentAt } = outcome;
-          // It may have come with more than was asked for.
-          if (outcome.withVersions === withVersions) remembered.learnRows(model?.TrainingModelVersions ?? []);
-          else if (model !== null) remembered.learnModel(region, { ...outcome, model }, identity);
-          return { value: model, sentAt };
+          const learn = (): void => {
+            // It may have come with more than was asked for.
+            if (outcome.withVersions !== withVersions) remembered.learnModel(region, outcome, loading.identity);
+            else remembered.learnRows(versionsOf(model) ?? []);
+          };
+          return { value: model, sentAt, learn };
         },
       };
       return reader.read(source, asking);
@@ -143,7 +160,7 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
       // Filters only save the upstream work: all versions serve as well, where they are at hand, on their way or cheaper.
       const known = (identity: string) => later(remembered.under<Rows | null>(key, identity), all.known(identity));
       const isWhole =
-        (!asking.isFresh && reader.isOnItsWay(all.key, asking.identity)) || gatherer.isBetter(region, asking.deadline);
+        (!asking.isFresh && reader.isOnItsWay(all.key, asking.identity)) || gatherer.isBetter(region, asking);
       const some: Source<Rows | null> = { ...all, key, load: (loading) => readVersions(region, id, filters, loading) };
       return reader.read({ ...(isWhole ? all : some), known }, asking);
     },
@@ -154,13 +171,13 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
         known: (identity) => remembered.version(region, id, identity),
         load: async ({ signal, deadline }) => {
           const { options, sentAt } = sending(region, signal, deadline);
-          return { value: await upstream.version(id, options), sentAt: sentAt() };
+          return { value: await upstream.version(id, options), sentAt: sentAt(), learn: () => undefined };
         },
       };
       return reader.read(source, asking);
     },
     listOffered: (region) => client.offers('DescribeTrainingModels', region),
-    identity: (signal) => client.identity(signal).catch(() => `unknown-${String((unknown += 1))}`),
+    identity: identityNow,
     state: () => ({ bytes: memory.bytes(), running: reader.running() }),
   };
 }

@@ -17,14 +17,17 @@ export type Kept = Reading<unknown>;
 export interface Memory {
   /** Undefined when nothing is kept that may still be served. */
   readonly get: (key: string) => Kept | undefined;
-  /** A reading made of what the upstream was asked for at that moment (`performance.now()`), kept unless a later one is. */
-  readonly keep: <T>(key: string, value: T, sentAt: number) => Reading<T>;
+  /** A reading of what the upstream was asked for at that moment (`performance.now()`). */
+  readonly date: <T>(value: T, sentAt: number) => Reading<T>;
+  /** Keeps a reading, unless a later one is kept. */
+  readonly keep: <T>(key: string, reading: Reading<T>) => Reading<T>;
+  readonly forget: (key: string) => void;
   readonly bytes: () => number;
 }
 
 /** Milliseconds. That something is not there is asked about after a typing error, or just before it is made. */
 const absentMs = 1_000;
-/** Of a key, its entry and the list it is in. */
+/** Of an entry and the list it is in. */
 const entryBytes = 300;
 
 export function createMemory({ ttlMs, staleMs, maxBytes }: MemoryOptions): Memory {
@@ -38,14 +41,19 @@ export function createMemory({ ttlMs, staleMs, maxBytes }: MemoryOptions): Memor
       kept.delete(key);
       return undefined;
     },
-    keep: (key, value, sentAt) => {
+    date: (value, sentAt) => {
       const lifeMs = value === null ? Math.min(ttlMs, absentMs) : ttlMs;
       const readAt = Date.now() - (performance.now() - sentAt);
-      const reading = { value, readAt, sentAt, freshUntil: sentAt + lifeMs };
+      return { value, readAt, sentAt, freshUntil: sentAt + lifeMs, isStale: false };
+    },
+    keep: (key, reading) => {
       // A read that took long must not replace what was read after it had begun.
-      if (ttlMs > 0 && (kept.peek(key)?.sentAt ?? -Infinity) <= sentAt)
-        kept.set(key, reading, { size: entryBytes + weigh(value) });
+      if (ttlMs > 0 && (kept.peek(key)?.sentAt ?? -Infinity) <= reading.sentAt)
+        kept.set(key, reading, { size: entryBytes + weigh(key) + weigh(reading.value) });
       return reading;
+    },
+    forget: (key) => {
+      kept.delete(key);
     },
     bytes: () => kept.calculatedSize,
   };

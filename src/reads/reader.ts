@@ -13,13 +13,17 @@ export interface Source<T> {
   /** What is remembered that tells it, fresh or not. */
   readonly known: (identity: string) => Reading<T> | undefined;
   /** Asks the upstream. */
-  readonly load: (asking: Omit<Asking, 'isFresh'>) => Promise<Loaded<T>>;
+  readonly load: (asking: Loading) => Promise<Loaded<T>>;
 }
+
+export type Loading = Omit<Asking, 'isFresh'>;
 
 export interface Loaded<T> {
   readonly value: T;
   /** When the upstream was asked, in milliseconds of `performance.now()`. */
   readonly sentAt: number;
+  /** Takes in what came along. */
+  readonly learn: () => void;
 }
 
 export interface Reader {
@@ -35,43 +39,65 @@ export interface ReaderOptions {
   readonly shared: SharedReadings | undefined;
   /** Milliseconds after its freshness for which a reading serves at once, while it is read anew. */
   readonly revalidateMs: number;
+  /** Whether calls are still made for an identity. Does not reject. */
+  readonly isStill: (identity: string, signal: AbortSignal) => Promise<boolean>;
 }
 
 /** Failures of the upstream and of the way to it, against which what is remembered may help. */
 const outages: ReadonlySet<ErrorKind> = new Set(['unavailable', 'throttled', 'deadline']);
+/** The credential may not read it any more. */
+const refusals: ReadonlySet<ErrorKind> = new Set(['authentication', 'forbidden']);
 /** Milliseconds that an asker waits for the upstream when something older is at hand. */
 const patienceMs = 1_000;
 /** Milliseconds for a read that nobody waits for. */
 const backgroundMs = 10_000;
 
-export function createReader({ memory, shared, revalidateMs }: ReaderOptions): Reader {
+export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOptions): Reader {
   const flights = createFlights();
 
   const start = <T>({ load }: Source<T>, name: string, { identity, deadline, isFresh }: Asking): Flight<T> =>
-    flights.start(name, async (signal) => {
+    flights.start(name, deadline, async (signal) => {
       const found = isFresh ? undefined : await shared?.find(name, signal);
       if (found !== undefined) {
-        const reading = memory.keep(name, found.value as T, performance.now() - Math.max(0, Date.now() - found.readAt));
+        const sentAt = performance.now() - Math.max(0, Date.now() - found.readAt);
+        const reading = memory.keep(name, memory.date(found.value as T, sentAt));
         if (performance.now() < reading.freshUntil) return reading;
       }
       try {
-        const { value, sentAt } = await load({ signal, deadline, identity });
-        const reading = memory.keep(name, value, sentAt);
-        if (reading.value !== null) shared?.keep(name, { value, readAt: reading.readAt });
-        return reading;
+        const { value, sentAt, learn } = await load({ signal, deadline, identity });
+        const reading = memory.date(value, sentAt);
+        // Of another credential that came while the call waited for its turn: for those who wait, and nobody else.
+        if (!(await isStill(identity, signal))) return reading;
+        learn();
+        if (value !== null) shared?.keep(name, { value, readAt: reading.readAt });
+        return memory.keep(name, reading);
+      } catch (error) {
+        // Not to be served while it is asked for anew, either.
+        if (isRefusal(error)) memory.forget(name);
+        throw error;
       } finally {
         shared?.done(name);
       }
     });
 
-  /** As an asker that stays, whoever leaves. */
-  const inBackground = <T>(source: Source<T>, name: string, identity: string): Flight<T> => {
+  /** Waits for what is on its way, or begins it. */
+  const ride = async <T>(source: Source<T>, name: string, asking: Asking): Promise<Reading<T>> => {
+    for (;;) {
+      const flight = (flights.get(name) as Flight<T> | undefined) ?? start(source, name, asking);
+      try {
+        return await join(flight, asking, source.subject);
+      } catch (error) {
+        // The one who began it had less time.
+        if (!isLackOfTime(error) || flight.deadline >= asking.deadline || asking.signal.aborted) throw error;
+      }
+    }
+  };
+
+  /** Sees to it that it is read, whoever leaves. */
+  const readInBackground = (source: Source<unknown>, name: string, identity: string): void => {
+    if (flights.get(name) !== undefined) return;
     const controller = new AbortController();
     const { signal } = controller;
-    const deadline = performance.now() + backgroundMs;
-    const flight =
-      (flights.get(name) as Flight<T> | undefined) ??
-      start(source, name, { signal, deadline, identity, isFresh: false });
     const timer = setTimeout(() => {
       controller.abort(new DOMException('nobody waits any longer', 'TimeoutError'));
     }, backgroundMs);
@@ -79,8 +105,8 @@ export function createReader({ memory, shared, revalidateMs }: ReaderOptions): R
     const end = (): void => {
       clearTimeout(timer);
     };
-    join(flight, { signal }, source.subject).then(end, end);
-    return flight;
+    const asking = { signal, deadline: performance.now() + backgroundMs, identity, isFresh: false };
+    join(start(source, name, asking), asking, source.subject).then(end, end);
   };
 
   return {
@@ -89,33 +115,44 @@ export function createReader({ memory, shared, revalidateMs }: ReaderOptions): R
       if (asking.isFresh) return join(start(source, name, asking), asking, source.subject);
       const known = source.known(asking.identity);
       const time = performance.now();
-      if (known === undefined || known.value === null) {
-        if (known !== undefined && time < known.freshUntil) return known;
-        const flight = (flights.get(name) as Flight<T> | undefined) ?? start(source, name, asking);
-        return join(flight, asking, source.subject).catch((error: unknown) => {
+      if (known !== undefined && time < known.freshUntil) return known;
+      if (known === undefined || known.value === null)
+        return ride(source, name, asking).catch((error: unknown) => {
           // Another process may have read it before.
           const older = source.known(asking.identity);
           if (older === undefined || !isOutage(error)) throw error;
-          return older;
+          return served(older);
         });
-      }
-      if (time < known.freshUntil) return known;
-      const flight = inBackground(source, name, asking.identity);
-      if (time < known.freshUntil + revalidateMs) return known;
+      readInBackground(source, name, asking.identity);
+      if (time < known.freshUntil + revalidateMs) return served(known);
       try {
-        return (await within(patienceMs, join(flight, asking, source.subject))) ?? known;
+        return (await within(patienceMs, ride(source, name, asking))) ?? served(known);
       } catch (error) {
-        if (isOutage(error)) return known;
+        if (isOutage(error)) return served(known);
         throw error;
       }
     },
     isOnItsWay: (key, identity) => flights.get(nameOf(key, identity)) !== undefined,
-    running: flights.size,
+    running: flights.running,
   };
+}
+
+/** What is remembered, as it is now. */
+function served<T>(known: Reading<T>): Reading<T> {
+  return { ...known, isStale: performance.now() >= known.freshUntil };
 }
 
 function isOutage(error: unknown): boolean {
   return error instanceof TioneError && outages.has(error.kind);
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof TioneError && refusals.has(error.kind);
+}
+
+/** The call was not even sent, because its turn would have come after the deadline. */
+function isLackOfTime(error: unknown): boolean {
+  return error instanceof TioneError && error.kind === 'throttled' && error.upstreamCode === undefined;
 }
 
 /** Undefined when it takes longer. */

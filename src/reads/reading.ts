@@ -7,6 +7,8 @@ export interface Reading<T> {
   readonly sentAt: number;
   /** Until when it counts as fresh, in milliseconds of `performance.now()`. */
   readonly freshUntil: number;
+  /** Whether it was too old when it was served. What was read for the asker never is, however long that took. */
+  readonly isStale: boolean;
 }
 
 /** Who asks, and how long they wait. */

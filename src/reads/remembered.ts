@@ -7,7 +7,8 @@ import type { Rows } from './upstream.ts';
 
 /** A model as the list action showed it. */
 export interface ListedModel {
-  readonly model: TrainingModelDTO;
+  /** Null when there is no such model. */
+  readonly model: TrainingModelDTO | null;
   readonly withVersions: boolean;
   /** When the upstream was asked, in milliseconds of `performance.now()`. */
   readonly sentAt: number;
@@ -58,7 +59,9 @@ export function createRemembered(memory: Memory): Remembered {
     },
     under,
     learnModel: (region, { model, withVersions, sentAt }, identity) => {
-      memory.keep(nameOf(keys.model(region, model.TrainingModelId, withVersions), identity), model, sentAt);
+      if (model === null) return;
+      const key = keys.model(region, model.TrainingModelId, withVersions);
+      memory.keep(nameOf(key, identity), memory.date(model, sentAt));
       homes.learn(model.TrainingModelVersions ?? []);
     },
     learnRows: homes.learn,

@@ -82,7 +82,9 @@ export function createUpstream(client: TioneClient): Upstream {
             WithModelVersions: asked.withVersions,
           };
         };
-        const { TrainingModels, TotalCount } = await page(params, options);
+        // A further page makes what came before no younger.
+        const isFirst = missing === undefined;
+        const { TrainingModels, TotalCount } = await page(params, isFirst ? options : { ...options, onSend: ignore });
         const rows = TrainingModels ?? [];
         for (const row of rows) found.set(row.TrainingModelId, row);
         const before = missing ?? [];
@@ -106,6 +108,10 @@ export function createUpstream(client: TioneClient): Upstream {
         return TrainingModelVersion ?? null;
       }),
   };
+}
+
+function ignore(): void {
+  // Only the first call of several counts.
 }
 
 function sending<T>({ onSend }: ReadOptions, params: T): () => T {

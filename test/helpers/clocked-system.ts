@@ -40,7 +40,7 @@ export interface ClockedSystem extends System {
 export function stopClock(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'], now: Date.parse('2024-06-01') });
   // The clock of a process that has just begun, but not at this very moment.
-  vi.advanceTimersByTime(60_000);
+  vi.advanceTimersByTime(60_123);
 }
 
 /** Lets everything happen that needs no time. */

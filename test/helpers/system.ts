@@ -40,7 +40,7 @@ export interface SystemOptions {
   /** Nothing is kept unless a time is given: tests change what is there. */
   readonly server?: Partial<Omit<ServerOptions, 'client'>>;
   /** One attempt and no limit unless given: tests count calls. */
-  readonly client?: Partial<Omit<TioneClientOptions, 'endpoint' | 'credentials' | 'transport' | 'now'>>;
+  readonly client?: Partial<Omit<TioneClientOptions, 'endpoint' | 'transport' | 'now'>>;
   /** Wraps the transport, to look at or to spoil what goes through. */
   readonly around?: (transport: Transport) => Transport;
 }

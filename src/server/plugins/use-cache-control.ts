@@ -15,7 +15,6 @@ export interface WithFreshness {
 export function useCacheControl(ttlMs: number): Plugin<WithFreshness, WithFreshness> {
   // By what stays the same for a request, which other plugins may replace.
   const whole = new WeakSet<object>();
-  const isStale = (freshness: Freshness): boolean => ttlMs > 0 && freshness.leftMs() === 0;
   return {
     onRequest({ serverContext }) {
       serverContext.freshness = createFreshness();
@@ -24,7 +23,7 @@ export function useCacheControl(ttlMs: number): Plugin<WithFreshness, WithFreshn
       onExecuteDone({ result, setResult }) {
         const { freshness } = args.contextValue;
         const readAt = freshness.readAt();
-        if (readAt === undefined || !isStale(freshness) || !isResult(result)) return;
+        if (readAt === undefined || !freshness.isStale() || !isResult(result)) return;
         const tione = { isStale: true, readAt: new Date(readAt).toISOString() };
         setResult({ ...result, extensions: { ...result.extensions, tione } });
       },
@@ -39,7 +38,7 @@ export function useCacheControl(ttlMs: number): Plugin<WithFreshness, WithFreshn
       const seconds = Math.min(Math.floor(ttlMs / 1000), Math.round(freshness.leftMs() / 1000));
       response.headers.set('cache-control', `private, max-age=${String(seconds)}`);
       const readAt = freshness.readAt();
-      if (readAt !== undefined && isStale(freshness))
+      if (readAt !== undefined && freshness.isStale())
         response.headers.set('age', String(Math.max(0, Math.floor((Date.now() - readAt) / 1000))));
     },
   };
