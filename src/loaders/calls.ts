@@ -1,16 +1,26 @@
 /** The reads of one request, in the terms of loaders: rows with their region and with the time they were read. */
 import type { Asking, Reading, Reads } from '../reads/index.ts';
-import type { DescribeTrainingModelsParams, DescribeTrainingModelsResult, Filter } from '../tione/types.ts';
+import type {
+  DescribeTrainingModelsParams,
+  DescribeTrainingModelsResult,
+  Filter,
+  TrainingModelDTO,
+  TrainingModelVersionDTO,
+} from '../tione/types.ts';
 import { withRegion, type Key, type ModelRow, type VersionRecord, type Versions } from './records.ts';
 
 export interface Calls {
   /** One answer of the list action, as it comes. `isFresh`: what was read before will not do. */
   readonly page: (region: string, params: DescribeTrainingModelsParams, isFresh: boolean) => Promise<ReadPage>;
   /** One model as the list action shows it. What is asked for in one tick is read together. */
-  readonly listing: (key: Key, withVersions: boolean) => Promise<ModelRow | null>;
+  readonly listing: (
+    key: Key,
+    withVersions: boolean,
+    isVisible?: (row: TrainingModelDTO) => boolean,
+  ) => Promise<ModelRow | null>;
   /** The versions of one model, all or at least those that pass the filters. */
   readonly versions: (key: Key, filters?: readonly Filter[]) => Promise<Versions | null>;
-  readonly version: (key: Key) => Promise<VersionRecord | null>;
+  readonly version: (key: Key, isVisible?: (row: TrainingModelVersionDTO) => boolean) => Promise<VersionRecord | null>;
   /** Whether the list action is offered, as far as is known. */
   readonly listOffered: (region: string) => boolean;
 }
@@ -33,12 +43,28 @@ export interface CallsOptions {
   readonly onRead: (reading: Reading<unknown>) => void;
 }
 
+/** Milliseconds: how long it is remembered that something is not there. What is hidden must not be remembered for longer. */
+const absentMs = 1_000;
+
 export function createCalls({ reads, signal, deadline, isFresh, onRead }: CallsOptions): Calls {
   let identity: Promise<string> | undefined;
-  const read = async <T>(ask: (asking: Asking) => Promise<Reading<T>>, mustBeFresh = false): Promise<Reading<T>> => {
+  const get = async <T>(ask: Ask<T>, mustBeFresh: boolean): Promise<Reading<T>> => {
     const end = signal();
     identity ??= reads.identity(end);
-    const reading = await ask({ signal: end, deadline, identity: await identity, isFresh: isFresh || mustBeFresh });
+    return ask({ signal: end, deadline, identity: await identity, isFresh: isFresh || mustBeFresh });
+  };
+  const read = async <T>(ask: Ask<T>, mustBeFresh = false): Promise<Reading<T>> => {
+    const reading = await get(ask, mustBeFresh);
+    onRead(reading);
+    return reading;
+  };
+  /** What is hidden is like what is not there, in how long it counts as fresh too. */
+  const readVisible = async <T>(ask: Ask<T | null>, isVisible: (value: T) => boolean): Promise<Reading<T | null>> => {
+    const isHidden = ({ value }: Reading<T | null>): boolean => value !== null && !isVisible(value);
+    let reading = await get(ask, false);
+    if (isHidden(reading) && performance.now() > reading.sentAt + absentMs) reading = await get(ask, true);
+    if (isHidden(reading))
+      reading = { ...reading, value: null, freshUntil: Math.min(reading.freshUntil, reading.sentAt + absentMs) };
     onRead(reading);
     return reading;
   };
@@ -47,18 +73,24 @@ export function createCalls({ reads, signal, deadline, isFresh, onRead }: CallsO
       const { value, readAt } = await read((asking) => reads.page(region, params, asking), mustBeFresh);
       return { answer: value, readAt };
     },
-    listing: async ({ region, id }, withVersions) => {
-      const { value, readAt } = await read((asking) => reads.model(region, id, withVersions, asking));
+    listing: async ({ region, id }, withVersions, isVisible = everything) => {
+      const { value, readAt } = await readVisible((asking) => reads.model(region, id, withVersions, asking), isVisible);
       return value && { region, row: value, readAt };
     },
     versions: async ({ region, id }, filters = []) => {
       const { value, readAt } = await read((asking) => reads.versions(region, id, filters, asking));
       return value && withRegion(value, region, readAt);
     },
-    version: async ({ region, id }) => {
-      const { value, readAt } = await read((asking) => reads.version(region, id, asking));
+    version: async ({ region, id }, isVisible = everything) => {
+      const { value, readAt } = await readVisible((asking) => reads.version(region, id, asking), isVisible);
       return value && { region, row: value, readAt };
     },
     listOffered: reads.listOffered,
   };
+}
+
+type Ask<T> = (asking: Asking) => Promise<Reading<T>>;
+
+function everything(): boolean {
+  return true;
 }

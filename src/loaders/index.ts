@@ -7,8 +7,10 @@ import { createListPages } from './list-pages.ts';
 import type { Locations } from './locations.ts';
 import { createLocator } from './locate.ts';
 import { createModelList, type ReadModelList } from './model-list.ts';
+import { guardCalls } from './guarded-calls.ts';
 import { createModelLoader, type Ahead, type ModelLoader } from './model-loader.ts';
 import { keyText } from './planner.ts';
+import { createSight, type Rights } from './rights.ts';
 import { modelOf, type Key, type ModelRecord, type Place, type VersionRecord, type Versions } from './records.ts';
 
 export type { Narrowing } from '../reads/exact-filter.ts';
@@ -38,10 +40,13 @@ export interface LoadersOptions extends CallsOptions {
   readonly scanLimit: number;
   /** What is known of where things are, for all requests. */
   readonly locations: Locations;
+  /** What the caller may see; undefined for everything. Then what others have found must not be in `locations`. */
+  readonly rights?: Rights | undefined;
 }
 
-export function createLoaders({ regions, scanLimit, locations, ...reading }: LoadersOptions): Loaders {
-  const calls = createCalls(reading);
+export function createLoaders({ regions, scanLimit, locations, rights, ...reading }: LoadersOptions): Loaders {
+  const sight = rights && createSight(rights);
+  const calls = sight === undefined ? createCalls(reading) : guardCalls(createCalls(reading), sight);
   const locator = createLocator({ regions, locations, isFresh: reading.isFresh });
   const rows = new Map<string, VersionRecord>();
   const learn = ({ region, row }: VersionRecord): void => {
@@ -57,6 +62,7 @@ export function createLoaders({ regions, scanLimit, locations, ...reading }: Loa
   });
   const models = createModelLoader(calls, asked);
   const read = createListPages(calls, (model, withVersions) => {
+    if (sight?.shows(model.row) === false) return;
     asked.learn(model, withVersions);
     locator.learn(model.row.TrainingModelId, model.region);
   });
@@ -98,7 +104,7 @@ export function createLoaders({ regions, scanLimit, locations, ...reading }: Loa
     },
     modelOf,
     version: (place) => locator.find(place, (key) => versions.load(key)),
-    models: createModelList({ read, models, scanLimit }),
+    models: createModelList({ read, models, scanLimit, sight }),
   };
 }
 

@@ -34,3 +34,8 @@ export function listFilters({ narrowings, nameContains, tags, isComplete }: List
     isExact: isComplete && asked === sent && asked <= 1,
   };
 }
+
+/** Whether all models meet them. */
+export function isVacuous({ narrowings, nameContains, tags, isComplete }: ListConditions): boolean {
+  return isComplete && narrowings.length === 0 && nameContains === undefined && tags.length === 0;
+}

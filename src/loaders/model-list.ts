@@ -1,9 +1,10 @@
 /** Answers pages of models: reads no more of the upstream's list than the page needs, wherever the upstream can do the filtering. */
 import type { TrainingModelDTO } from '../tione/types.ts';
-import { listFilters, type ListConditions } from './list-conditions.ts';
+import { isVacuous, listFilters, type ListConditions } from './list-conditions.ts';
 import type { ReadWindow } from './list-pages.ts';
 import type { ModelLoader } from './model-loader.ts';
 import { recordOf, type ModelRecord, type ModelRow } from './records.ts';
+import type { Sight } from './rights.ts';
 import { wideWindow, type Anchor, type OffsetList } from './seek.ts';
 import { walk, type Entry, type Walk, type WalkedList } from './walk.ts';
 
@@ -63,11 +64,13 @@ export interface ModelListOptions {
   readonly models: ModelLoader;
   /** Models to look at, at the most, for a filter that the upstream cannot evaluate. */
   readonly scanLimit: number;
+  /** What the caller may see; undefined for everything. */
+  readonly sight?: Sight | undefined;
 }
 
 export type ReadModelList = (list: ModelList, range: ListRange) => Promise<ModelListAnswer>;
 
-export function createModelList({ read, models, scanLimit }: ModelListOptions): ReadModelList {
+export function createModelList({ read, models, scanLimit, sight }: ModelListOptions): ReadModelList {
   /** Null when the list has more models than may be looked at. */
   const scan = async (list: ModelList, source: WalkedList<ModelRow>): Promise<ModelListAnswer | null> => {
     const { total } = await source.read(0, wideWindow);
@@ -75,6 +78,11 @@ export function createModelList({ read, models, scanLimit }: ModelListOptions): 
     const all = await walk({ ...source, isExact: false }, { size: Infinity, maxRows: scanLimit });
     if (all.hasMore) return null;
     return { kind: 'whole', entries: all.entries.map((entry) => listed(list, entry, all.total)) };
+  };
+
+  const readAll = async (list: ModelList, source: WalkedList<ModelRow>): Promise<ModelListAnswer> => {
+    const all = await walk({ ...source, isExact: false }, { size: Infinity, maxRows: Infinity });
+    return { kind: 'whole', entries: all.entries.map(({ row }) => listed(list, { row, index: 0 }, 0)) };
   };
 
   const listOfIds = async (list: ModelList, ids: readonly string[]): Promise<ModelListAnswer> => {
@@ -88,10 +96,13 @@ export function createModelList({ read, models, scanLimit }: ModelListOptions): 
     return { kind: 'whole', entries };
   };
 
-  return async (list, range) => {
+  return async (asked, range) => {
+    const list = sight === undefined ? asked : restricted(asked, sight);
     if (list.ids !== undefined) return listOfIds(list, list.ids);
     const sources = sourcesOf(list, read);
     const { isExact } = sources.forward;
+    // Rows that cannot be seen must not be in counts and cursors: then all of them are read, and nothing of them is told.
+    if (!isExact && sight !== undefined && sight.tagFilters.length > 1) return readAll(list, sources.forward);
     const { total: wantsTotal } = range.wants;
     const whole = wantsTotal && !isExact ? await scan(list, sources.forward) : null;
     if (whole !== null) return whole;
@@ -100,6 +111,20 @@ export function createModelList({ read, models, scanLimit }: ModelListOptions): 
     // The upstream turned out to be less exact than it is documented to be.
     const counted = wantsTotal && isExact ? await scan(list, sources.forward) : null;
     return counted ?? answerOf(list, page, false);
+  };
+}
+
+/**
+ * The list that is left for somebody who may not see everything. The upstream is asked for what can be seen, and for nothing else at
+ * the same time: how several conditions combine is not documented, and rows that cannot be seen are not to be among those it counts.
+ */
+function restricted(list: ModelList, { ids, needsTags, tagFilters, shows }: Sight): ModelList {
+  const isComplete = isVacuous(list.conditions);
+  return {
+    ...list,
+    ids: ids === undefined ? list.ids : (list.ids ?? [...ids]).filter((id) => ids.has(id)),
+    matches: (model) => shows(model) && list.matches(model),
+    conditions: needsTags ? { narrowings: [], tags: tagFilters, isComplete } : list.conditions,
   };
 }
 
