@@ -147,12 +147,16 @@ test('a probe whose caller leaves ends nothing, and the next comes a second afte
   await advance(1);
   const slow = ask(8);
   ask(9);
+  ask(10);
   await advance(2_000);
   slow.cancel();
-  become(ok);
+  become(after(100, ok));
   await advance(0);
-  expect(endOf(9).error).toBeUndefined();
   expect(idsOf(arrivals)).toEqual([...upTo(6), 8, 9]);
+  await advance(100);
+  expect(endOf(9).error).toBeUndefined();
+  expect(idsOf(arrivals)).toEqual([...upTo(6), 8, 9, 10]);
+  await advance(100);
   expectNothingLeft();
 });
 

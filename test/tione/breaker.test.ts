@@ -55,6 +55,7 @@ test.for([
 test.for([
   ['errors that the upstream answers', refusing('InternalError')],
   ['throttling', refusing('RequestLimitExceeded')],
+  ['errors without a code', text(envelope({ Error: { Message: 'no' } }))],
   ['answers that have not the documented shape', text(envelope({ TrainingModelVersions: [{}] }))],
 ] as const)('%s never open it', async ([, answer]) => {
   const { arrivals, ask } = setStage(answer, unlimited);

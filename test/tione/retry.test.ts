@@ -92,6 +92,23 @@ test.for(['CreateTrainingModel', 'DeleteTrainingModelVersion', 'describeTraining
   },
 );
 
+test('a failure that meets a caller who has left is the end', async () => {
+  const controller = new AbortController();
+  let sent = 0;
+  const send = withRetry(
+    ({ action }) => {
+      sent += 1;
+      controller.abort();
+      return Promise.reject(new TioneError('lost', { kind: 'unavailable', action, region }));
+    },
+    { attempts: 4, random: () => 0, isHopeless: () => false },
+  );
+  const { signal } = controller;
+  const failed = send({ action: versionsOf, region, signal, deadline: Infinity, params: () => ({}) });
+  await expect(failed).rejects.toThrow('lost');
+  expect(sent).toBe(1);
+});
+
 test.for([
   { drawn: 0, pauses: [0, 0, 0, 0, 0, 0] },
   { drawn: 0.5, pauses: [100, 200, 400, 800, 1_000, 1_000] },
@@ -134,7 +151,7 @@ test('who leaves during a pause is gone at once, and nothing is sent any more', 
 });
 
 test('a deadline that comes during a pause is a deadline', async () => {
-  const { client, arrivals } = setStage(refusing('InternalError'), unlimited);
+  const { client, arrivals, expectNothingLeft } = setStage(refusing('InternalError'), unlimited);
   const controller = new AbortController();
   const call = client.call(versionsOf, params, { region, signal: controller.signal });
   const failed = expect(call).rejects.toMatchObject({ kind: 'deadline' });
@@ -142,6 +159,7 @@ test('a deadline that comes during a pause is a deadline', async () => {
   controller.abort(new DOMException('too late', 'TimeoutError'));
   await failed;
   expect(arrivals).toHaveLength(1);
+  expectNothingLeft();
 });
 
 test('parameters are asked for when a call goes out, at each attempt anew', async () => {
