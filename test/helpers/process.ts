@@ -13,6 +13,8 @@ export interface Ended {
 }
 
 export interface Child extends AsyncDisposable {
+  /** NaN when it could not be started. */
+  readonly pid: number;
   /** The first line of standard output, past or to come, that matches. Rejects when the process ends without one. */
   line(pattern: RegExp): Promise<string>;
   /** Resolves when the process is gone and all its output is read. */
@@ -69,6 +71,7 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>): 
     });
   });
   return {
+    pid: child.pid ?? NaN,
     ended,
     line: (pattern) =>
       new Promise((resolve, reject) => {
