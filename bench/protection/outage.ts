@@ -2,8 +2,7 @@
 import { askPaced, clientOf, pause, type Answer } from './client.ts';
 import { oneModel } from './operations.ts';
 import { startEmulator, startServer } from './processes.ts';
-import type { Report } from './table.ts';
-import { countsText } from './table.ts';
+import { countsText, type Report } from './table.ts';
 import { upstreamAt } from './upstream.ts';
 
 const models = 20;
@@ -35,11 +34,16 @@ export async function outage(report: Report): Promise<void> {
     const inSecond = answers.filter(({ askedAt }) => Math.floor((askedAt - startedAt) / 1_000) * 1_000 === fromMs);
     report.note(`${String(fromMs / 1_000).padStart(2)} s: ${countsText(inSecond.map(stateOf))}`);
   }
-  const lastBad = answers.findLast((answer) => stateOf(answer) !== 'fresh');
-  if (lastBad !== undefined)
-    report.note(`last answer that was not fresh: ${(lastBad.askedAt + lastBad.ms - backAt).toFixed(0)} ms after that`);
+  const endedAfterMs = ({ askedAt, ms }: Answer): number => askedAt + ms - backAt;
+  const served = answers.filter((answer) => endedAfterMs(answer) > 0 && stateOf(answer) === 'fresh');
+  const failed = answers.filter(({ codes }) => codes.length > 0);
+  const [firstServedMs, lastFailedMs] = [Math.min(...served.map(endedAfterMs)), Math.max(...failed.map(endedAfterMs))];
+  report.note(
+    `then first served fresh after ${firstServedMs.toFixed(0)} ms, last failed after ${lastFailedMs.toFixed(0)} ms`,
+  );
 }
 
+/** What is past its time to live is stale, also where it serves while it is read anew. */
 function stateOf({ codes, isStale }: Answer): string {
   if (codes.length > 0) return codes.join(' and ');
   return isStale ? 'stale' : 'fresh';

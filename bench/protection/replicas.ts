@@ -39,6 +39,7 @@ export async function replicas(report: Report): Promise<void> {
   const phase = async (title: string): Promise<void> => {
     console.error(`… ${title}`);
     const served = [0, 0];
+    const startedAt = performance.now();
     const operations = Array.from({ length: perSecond * secondsOfPhase }, () => oneModel((next += 1)));
     const answers = await askPaced(operations, perSecond, async (operation, index): Promise<Answer> => {
       const side = index % 2 === 0 ? 0 : 1;
@@ -46,8 +47,11 @@ export async function replicas(report: Report): Promise<void> {
       if (answer.codes.length === 0) served[side] = (served[side] ?? 0) + 1;
       return answer;
     });
+    const seconds = (performance.now() - startedAt) / 1_000;
     await report.row(title, answers, upstream, [left, right]);
-    report.note(`served by the one ${String(served[0])}, by the other ${String(served[1])}`);
+    report.note(
+      `in ${seconds.toFixed(1)} s, served by the one ${String(served[0])}, by the other ${String(served[1])}`,
+    );
   };
   await phase('two servers, one Redis');
   await redis.kill();
