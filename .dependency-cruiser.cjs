@@ -19,11 +19,17 @@ module.exports = {
       ['^$'],
       'Where a secret may travel in clear: known to all, knows nothing.',
     ),
+    only(
+      'access-is-a-leaf',
+      '^src/access/',
+      ['^src/access/', '^src/endpoint\\.ts$'],
+      'Who calls is told by what was sent: knows no GraphQL, no server and nothing of TI-ONE.',
+    ),
     only('http-is-a-leaf', '^src/http\\.ts$', ['^$'], 'Sockets know nothing of what is served on them.'),
     only(
       'config-knows-nothing',
       '^src/config',
-      ['^src/config-variables\\.ts$', '^src/endpoint\\.ts$'],
+      ['^src/config', '^src/endpoint\\.ts$'],
       'Configuration is text in, values out.',
     ),
     only(
@@ -41,8 +47,8 @@ module.exports = {
     only(
       'loaders-know-reads',
       '^src/loaders/',
-      ['^src/loaders/', '^src/reads/', '^src/tione/(types|errors)\\.ts$'],
-      'Loaders know no GraphQL, and of the upstream only its rows and its errors.',
+      ['^src/loaders/', '^src/reads/', '^src/tione/(types|errors)\\.ts$', '^src/access/caller\\.ts$'],
+      'Loaders know no GraphQL, of the upstream only its rows and its errors, and of access who calls.',
     ),
     only(
       'redis-knows-slots-and-cache',
@@ -79,13 +85,20 @@ module.exports = {
     only(
       'schema-knows-no-server',
       '^src/schema/',
-      ['^src/schema/', '^src/loaders/', '^src/tione/types\\.ts$'],
+      ['^src/schema/', '^src/loaders/', '^src/tione/types\\.ts$', '^src/access/caller\\.ts$'],
       'Not even types of client or server.',
     ),
     only(
       'server-knows-no-transport',
       '^src/server/',
-      ['^src/server/', '^src/schema/', '^src/loaders/', '^src/reads/index\\.ts$', '^src/tione/(errors|client)\\.ts$'],
+      [
+        '^src/server/',
+        '^src/access/',
+        '^src/schema/',
+        '^src/loaders/',
+        '^src/reads/index\\.ts$',
+        '^src/tione/(errors|client)\\.ts$',
+      ],
       'No signer, transport or credentials in the server.',
     ),
     {
@@ -98,7 +111,7 @@ module.exports = {
       name: 'graphql-stays-outside',
       comment: 'Below the schema nothing speaks GraphQL.',
       severity: 'error',
-      from: { path: '^src/(tione|reads|loaders|redis|emulator|config|endpoint|http)' },
+      from: { path: '^src/(access|tione|reads|loaders|redis|emulator|config|endpoint|http)' },
       to: { path: 'node_modules/(graphql|graphql-yoga|@pothos|@apollo)/' },
     },
     {
