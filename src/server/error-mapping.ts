@@ -63,8 +63,11 @@ export interface HiddenError {
 
 export type OnHidden = (hidden: HiddenError) => void;
 
-/** For `maskedErrors`: answers the error as clients may see it, at the same path. */
-export function createErrorMapping(onHidden: OnHidden): (error: unknown, message: string) => Error {
+/**
+ * For `maskedErrors`: answers the error as clients may see it, at the same path. Without `suggests`, messages name nothing
+ * of the schema that the client has not named.
+ */
+export function createErrorMapping(onHidden: OnHidden, suggests = true): (error: unknown, message: string) => Error {
   return (error, maskedMessage) => {
     const cause = error instanceof GraphQLError ? error.originalError : error;
     const place = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
@@ -81,7 +84,8 @@ export function createErrorMapping(onHidden: OnHidden): (error: unknown, message
           extensions: { code: known.code, ...details(cause) },
         });
     }
-    if (error instanceof GraphQLError && isDeliberate(error)) return withCode(error);
+    if (error instanceof GraphQLError && isDeliberate(error))
+      return withCode(suggests ? error : withoutSuggestion(error));
     if (!isCancelled(cause)) hide();
     const extensions = { code: 'INTERNAL_SERVER_ERROR', ...(requestId === undefined ? {} : { requestId }) };
     return new GraphQLError(maskedMessage, { ...place, extensions });
@@ -103,6 +107,14 @@ function withCode(error: GraphQLError): GraphQLError {
     originalError,
     extensions: { code: 'BAD_USER_INPUT', ...error.extensions },
   });
+}
+
+/** As executors add it: ` Did you mean "id" or "name"?`. */
+function withoutSuggestion(error: GraphQLError): GraphQLError {
+  const message = error.message.replace(/ Did you mean .*\?/s, '');
+  if (message === error.message) return error;
+  const { nodes = null, path = null, originalError = null, extensions } = error;
+  return new GraphQLError(message, { nodes, path, originalError, extensions });
 }
 
 /** The client is gone: there is nobody to tell, and nothing went wrong. */

@@ -7,20 +7,22 @@ import { createReads, type SharedCache } from '../reads/index.ts';
 import type { Context } from '../schema/context.ts';
 import { schema } from '../schema/index.ts';
 import type { TioneClient } from '../tione/client.ts';
+import type { AccessOptions } from './access-options.ts';
+import { admission, corsFor, restrictions } from './access-plugins.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { createErrorMapping, type OnHidden } from './error-mapping.ts';
-import { useCacheControl, type WithFreshness } from './plugins/use-cache-control.ts';
+import { useCacheControl } from './plugins/use-cache-control.ts';
 import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
 import { useEntityLimits } from './plugins/use-entity-limits.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
 import { useResponseHeaders } from './plugins/use-response-headers.ts';
-import { useRouterSignature } from './plugins/use-router-signature.ts';
 import { useSignposts } from './plugins/use-signposts.ts';
 import { useStrictRequests } from './plugins/use-strict-requests.ts';
 import { useTokenLimit } from './plugins/use-token-limit.ts';
+import type { Connection, ServerContext } from './server-context.ts';
 
-export interface ServerOptions {
+export interface ServerOptions extends AccessOptions {
   readonly client: TioneClient;
   /** The regions that may be read, the default one first. */
   readonly regions: readonly [string, ...string[]];
@@ -47,20 +49,13 @@ export interface ServerOptions {
   readonly graphiql?: RenderPage | undefined;
   /** Whether new requests are welcome, for `/health/ready`. @default always */
   readonly isReady?: () => boolean;
-  /**
-   * When given, only requests are answered that a router has signed with one of these secrets, health checks apart; see
-   * `signRouterRequest`. GraphiQL is then closed too. @default none
-   */
-  readonly routerSecrets?: readonly string[];
-  /** Milliseconds since the epoch, for the age of signatures. @default Date.now */
-  readonly now?: () => number;
   /** Told of every error whose details clients do not see. */
   readonly onHidden?: OnHidden;
 }
 
 export interface Server {
   /** Answers one request in memory. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: (request: Request, connection?: Connection) => Promise<Response>;
   /** For a Node server. */
   readonly listener: RequestListener;
 }
@@ -68,6 +63,7 @@ export interface Server {
 export const graphqlEndpoint = '/graphql';
 const livenessEndpoint = '/health/live';
 const readinessEndpoint = '/health/ready';
+const openEndpoints = [livenessEndpoint, readinessEndpoint];
 
 /** Bytes of a request body. The largest sensible operation, 500 ids in variables, has about 15 kB. */
 const maxBodyBytes = 256 * 1024;
@@ -88,17 +84,17 @@ export function createServer({
   mode = 'live',
   graphiql,
   isReady = () => true,
-  routerSecrets = [],
-  now = Date.now,
   onHidden = () => undefined,
+  ...access
 }: ServerOptions): Server {
   const limits = { ttlMs: cacheTtlMs, staleMs: cacheStaleMs, maxBytes: cacheMaxBytes };
   const reads = createReads({ client, shared: sharedCache, ...limits });
   const locations = createLocations();
-  const yoga = createYoga<WithFreshness, Context & { readonly deadline: Deadline }>({
+  const page = graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql, onHidden)];
+  const yoga = createYoga<ServerContext, Context & { readonly deadline: Deadline }>({
     schema,
     graphqlEndpoint,
-    context: ({ request, freshness }) => {
+    context: ({ request, freshness, caller }) => {
       const deadline = createDeadline(timeoutMs, request.signal);
       const loaders = createLoaders({
         reads,
@@ -110,10 +106,11 @@ export function createServer({
         scanLimit,
         locations,
       });
-      return { loaders, regions, deadline };
+      return { loaders, regions, deadline, caller };
     },
-    // Smallest surface: no foreign origins, no batches of operations, no uploads, no page of Yoga's own.
-    cors: false,
+    cors: corsFor(access),
+    extraParamNames: access.persisted === undefined ? [] : ['documentId'],
+    // Smallest surface: no batches of operations, no uploads, no page of Yoga's own.
     batching: false,
     multipart: false,
     graphiql: false,
@@ -122,20 +119,21 @@ export function createServer({
     healthCheckEndpoint: livenessEndpoint,
     // Hidden errors are reported through onHidden; Yoga's own logger would print them a second time.
     logging: false,
-    maskedErrors: { errorMessage: 'Unexpected error.', maskError: createErrorMapping(onHidden) },
+    maskedErrors: { errorMessage: 'Unexpected error.', maskError: createErrorMapping(onHidden, access.introspection) },
     plugins: [
       // First, so that it is on answers of every other plugin too.
       useResponseHeaders(mode),
       useCacheControl(cacheTtlMs),
       useReadinessCheck({ endpoint: readinessEndpoint, check: isReady }),
+      // A browser's visit brings no token: the page is open, and what it asks is not.
+      ...(access.authenticate === undefined ? [] : page),
       // Before everything that reads the request.
-      ...(routerSecrets.length === 0
-        ? []
-        : [useRouterSignature({ open: [livenessEndpoint, readinessEndpoint], secrets: routerSecrets, now })]),
+      ...admission(access, openEndpoints),
       useSignposts(graphqlEndpoint, graphiql !== undefined),
       // Before the request parsers: a browser's visit is no GraphQL request.
-      ...(graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql, onHidden)]),
+      ...(access.authenticate === undefined ? page : []),
       useStrictRequests(),
+      ...restrictions(access),
       useTokenLimit(maxTokens),
       useIntrospectionLimit(maxIntrospectionCharacters),
       useEntityLimits(),
@@ -144,12 +142,14 @@ export function createServer({
     ],
   });
   return {
-    fetch: async (request) => yoga.fetch(request),
+    fetch: async (request, connection) => yoga.fetch(request, { ...connection }),
     listener: (request, response) => {
+      const { socket, headers } = request;
+      const connection = { peer: socket.remoteAddress, host: headers.host };
       // The Host header is the peer's free text: in the URL that the adapter makes of it, it would be a 500.
-      request.headers.host = 'localhost';
+      headers.host = 'localhost';
       // Failures of the adapter itself end the connection; it answers all others.
-      void Promise.resolve(yoga(request, response)).catch((error: unknown) => {
+      void Promise.resolve(yoga(request, response, connection)).catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : undefined);
       });
     },

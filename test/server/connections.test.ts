@@ -49,7 +49,13 @@ it.each(['[', 'a b', 'example.com:99999', '', 'http://example.com/'])(
   async (host) => {
     const { port } = new URL(await serve(createSystem().server.listener));
     const socket = connect(Number(port), '127.0.0.1');
-    socket.end(`GET /graphql?query={__typename} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    const lines = [
+      'GET /graphql?query={__typename} HTTP/1.1',
+      `Host: ${host}`,
+      'X-GraphQL-Yoga-CSRF: 1',
+      'Connection: close',
+    ];
+    socket.end(`${lines.join('\r\n')}\r\n\r\n`);
     const answer = await text(socket);
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expect(answer).toMatch(/\{"data":\{"__typename":"Query"\}\}$/);

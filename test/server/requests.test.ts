@@ -56,7 +56,11 @@ it.each([
   ['variables=[]', /"variables\\" param/],
   ['extensions=7', /"extensions\\" param/],
 ])('%s in a URL is a bad request', async (parameter, message) => {
-  const { status, text } = await send({ method: 'GET', path: `/graphql?query={__typename}&${parameter}` });
+  const { status, text } = await send({
+    method: 'GET',
+    path: `/graphql?query={__typename}&${parameter}`,
+    headers: { 'apollo-require-preflight': 'true' },
+  });
   expect(text).toMatch(/"code":"BAD_REQUEST"/);
   expect(text).toMatch(message);
   expect(status).toBe(400);
@@ -141,11 +145,16 @@ it.each<Sent>([
   { method: 'GET', path: '/elsewhere' },
   { method: 'GET', path: '/health/ready' },
   { headers: { 'content-type': 'text/plain' }, body: '' },
-])('every answer but a whole one forbids to keep it, and all forbid to guess their type (%j)', async (sent) => {
-  const { headers } = await send(sent);
-  expect(headers.get('x-content-type-options')).toBe('nosniff');
-  expect(headers.get('cache-control')).toBe('no-store');
-});
+])(
+  'every answer but a whole one forbids to keep it, and all forbid to guess their type, to name them elsewhere and to show them in a frame (%j)',
+  async (sent) => {
+    const { headers } = await send(sent);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('cache-control')).toBe('no-store');
+  },
+);
 
 it('a mistake of our own code is masked, and told to the operator with its place', async () => {
   const mistake = new TypeError('undefined is not a model');

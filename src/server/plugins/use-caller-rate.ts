@@ -1,0 +1,59 @@
+import type { Plugin } from 'graphql-yoga';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { refuse, type RefusedRequest } from '../refuse.ts';
+import type { ServerContext } from '../server-context.ts';
+
+/** Seconds for which requests are counted together. */
+const windowSeconds = 60;
+
+export interface Rate {
+  /** Counts one; answers what is left, or who must wait. */
+  readonly take: (
+    id: string,
+  ) => Promise<{ readonly headers: Readonly<Record<string, string>>; readonly isOver: boolean }>;
+}
+
+/** So many requests in a minute for each id. `name` tells limits apart in headers. */
+export function createRate(name: string, perMinute: number): Rate {
+  const limiter = new RateLimiterMemory({ points: perMinute, duration: windowSeconds });
+  const policy = `"${name}";q=${String(perMinute)};w=${String(windowSeconds)}`;
+  return {
+    take: async (id) => {
+      // It rejects with what it resolves to otherwise.
+      const spent = await limiter.consume(id).catch((reason: unknown) => {
+        if (reason instanceof RateLimiterRes) return reason;
+        throw reason;
+      });
+      const seconds = String(Math.max(1, Math.ceil(spent.msBeforeNext / 1000)));
+      const isOver = spent.consumedPoints > perMinute;
+      const left = `"${name}";r=${String(Math.max(0, spent.remainingPoints))};t=${seconds}`;
+      return {
+        isOver,
+        headers: { 'ratelimit-policy': policy, ratelimit: left, ...(isOver ? { 'retry-after': seconds } : {}) },
+      };
+    },
+  };
+}
+
+export function rateLimited(message: string, headers: Readonly<Record<string, string>>): RefusedRequest {
+  return { status: 429, code: 'RATE_LIMITED', message, headers };
+}
+
+/** Answers a caller only so often, and says so on every answer. Routers have the requests of many, and are not counted. */
+export function useCallerRate(rate: Rate, open: readonly string[]): Plugin<ServerContext, ServerContext> {
+  const told = new WeakMap<object, Readonly<Record<string, string>>>();
+  return {
+    async onRequest(payload) {
+      const { url, serverContext, fetchAPI } = payload;
+      if (serverContext.caller.kind === 'router' || open.includes(url.pathname)) return;
+      const { isOver, headers } = await rate.take(serverContext.caller.id);
+      told.set(serverContext, headers);
+      if (!isOver) return;
+      const message = `Too many requests: try again in ${headers['retry-after'] ?? ''} seconds.`;
+      payload.endResponse(refuse(fetchAPI, rateLimited(message, headers)));
+    },
+    onResponse({ serverContext, response }) {
+      for (const [name, value] of Object.entries(told.get(serverContext) ?? {})) response.headers.set(name, value);
+    },
+  };
+}

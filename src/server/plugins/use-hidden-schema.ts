@@ -1,0 +1,27 @@
+import { GraphQLError, type ASTVisitor, type FieldNode, type ValidationContext } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { introspectScope } from '../../access/caller.ts';
+import type { Context } from '../../schema/context.ts';
+
+const schemaFields = ['__schema', '__type', '_service'];
+
+/** Answers about the schema only to routers, and to those who have a scope for it. */
+export function useHiddenSchema(): Plugin<Context> {
+  return {
+    onValidate({ context, addValidationRule }) {
+      const { kind, scopes } = context.caller;
+      if (kind !== 'router' && !scopes.has(introspectScope)) addValidationRule(HiddenSchemaRule);
+    },
+  };
+}
+
+/** Results of validation are kept by the names of the rules. */
+function HiddenSchemaRule(context: ValidationContext): ASTVisitor {
+  return {
+    Field(node: FieldNode) {
+      if (!schemaFields.includes(node.name.value)) return;
+      const message = `Introspection is off: "${node.name.value}" needs the scope ${introspectScope}.`;
+      context.reportError(new GraphQLError(message, { nodes: node, extensions: { code: 'FORBIDDEN' } }));
+    },
+  };
+}
