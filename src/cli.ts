@@ -2,8 +2,10 @@
 /** The command line: reads the process's environment and arguments, and hands on to one command. */
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { keyName } from './access/api-keys.ts';
 import { doctor } from './cli/doctor.ts';
 import { emulate } from './cli/emulate.ts';
+import { printApiKey } from './cli/key.ts';
 import { serve } from './cli/serve.ts';
 import { ConfigurationError } from './config.ts';
 import { ListenError } from './http.ts';
@@ -124,6 +126,21 @@ program
       console.log(line);
     });
     process.exitCode = healthy ? 0 : 1;
+  });
+
+program
+  .command('key')
+  .description(
+    'Makes an API key: prints it, and what to add to AUTH_API_KEYS of the server, which holds its hash only.',
+  )
+  .requiredOption('--name <name>', 'who will use it, for limits and logs', (text: string) => {
+    if (keyName.test(text)) return text;
+    throw new InvalidArgumentError('It must be at most 64 letters, digits, dots, hyphens and underscores.');
+  })
+  .action(({ name }: { name: string }) => {
+    printApiKey(name, (line) => {
+      console.log(line);
+    });
   });
 
 /** What the person who typed the command can mend: the message says it all, a stack would bury it. */

@@ -1,8 +1,10 @@
+import { accessVariables, type VariableText } from './config-access-variables.ts';
+
 /**
  * What each variable is, for people: one row of the README's table each. Those without a rule in the configuration belong to
  * the credential chain, which reads them itself: their values never come near an error message.
  */
-export const variables: Readonly<Record<string, { readonly meaning: string; readonly fallback: string }>> = {
+export const variables: Readonly<Record<string, VariableText>> = {
   HOST: { meaning: 'address to listen on', fallback: '127.0.0.1' },
   PORT: { meaning: 'port to listen on; 0 takes a free one', fallback: '4000' },
   TIONE_MODE: {
@@ -69,7 +71,7 @@ export const variables: Readonly<Record<string, { readonly meaning: string; read
   },
   TIONE_ROUTER_SECRET: {
     meaning:
-      'secret with which a router signs its requests, at least 32 characters; several, separated by commas, while it is changed. Then nothing else is answered',
+      'secret with which a router signs its requests, at least 32 characters; several, separated by commas, while it is changed. Then nothing else is answered, unless tokens or API keys are accepted too',
     fallback: '–',
   },
   TIONE_SCAN_LIMIT: {
@@ -81,4 +83,5 @@ export const variables: Readonly<Record<string, { readonly meaning: string; read
       'how long it is remembered that TI-ONE does not offer `DescribeTrainingModels`, in milliseconds; then it is tried again',
     fallback: '300000',
   },
+  ...accessVariables,
 };

@@ -1,5 +1,7 @@
 /** Configuration: environment variables in, typed values out, every problem reported at once. */
 import { z } from 'zod';
+import { accessConfig, accessProblems, accessRules, type AccessConfig } from './config-access.ts';
+import { boolean, integer, namesIn, quoting } from './config-rules.ts';
 import { variables } from './config-variables.ts';
 import { endpointProblem } from './endpoint.ts';
 
@@ -32,8 +34,10 @@ export interface Config {
   readonly allowNoCache: boolean;
   /** Where replicas share the rate and the cache; it may hold a password. */
   readonly redisUrls: readonly string[];
-  /** When there are any, only requests signed with one of them are answered. */
+  /** When there are any, requests signed with one of them are answered. */
   readonly routerSecrets: readonly string[];
+  /** Who else may call, how often, and for what. */
+  readonly access: AccessConfig;
   /** Models that one list may look at, for a filter that the upstream cannot evaluate. */
   readonly scanLimit: number;
   /** Milliseconds for which an un-published action that the upstream does not offer is not asked for again. */
@@ -53,29 +57,15 @@ export class ConfigurationError extends Error {
 
 const plural = (count: number): string => (count === 1 ? 'a problem' : `${String(count)} problems`);
 
-/** The message of a rule, with the value that breaks it. Not for TIONE_ENDPOINT: a URL may hold a password. */
-const quoting = (rule: string) => ({
-  error: ({ input }: { readonly input?: unknown }) => `${rule}, not ${JSON.stringify(input)}`,
-});
-
 const regionName = /^[a-z]{2,}(?:-[a-z0-9]+)+$/;
 /** What is looked for in all of them should not use up more than a second of the upstream's 20 requests per second. */
 const maxRegions = 20;
-const namesIn = (text: string): string[] => text.split(/[\s,]+/).filter((name) => name !== '');
 /** As long as the key of the hash needs to be to add nothing to its strength: 128 bits in hex. */
 const leastSecretLength = 32;
 /** Requests per second for each action (cloud.tencent.com/document/product/1278/109059). */
 const documentedRate = 20;
 const isRedisUrl = (text: string): boolean =>
   URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol) && new URL(text).hostname !== '';
-const integer = (least: number, most: number, unit = ''): z.ZodType<number, string> =>
-  z
-    .string()
-    .refine(
-      (text) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most,
-      quoting(`must be a whole number from ${String(least)} to ${String(most)}${unit}`),
-    )
-    .transform(Number);
 
 const schema = z.object({
   HOST: z
@@ -101,14 +91,14 @@ const schema = z.object({
     .string()
     .refine((text) => URL.canParse(text), { error: 'must be a URL such as https://tione.tencentcloudapi.com' })
     .default('https://tione.tencentcloudapi.com'),
-  TIONE_ALLOW_INSECURE_ENDPOINT: z.enum(['true', 'false'], quoting('must be true or false')).default('false'),
+  TIONE_ALLOW_INSECURE_ENDPOINT: boolean.default('false'),
   TIONE_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(10_000),
   TIONE_ATTEMPT_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(5_000),
   TIONE_RATE_LIMIT: integer(1, 10_000).default(documentedRate),
   TIONE_CACHE_TTL_MS: integer(0, 3_600_000, ' milliseconds').default(5_000),
   TIONE_CACHE_STALE_MS: integer(0, 86_400_000, ' milliseconds').default(60_000),
   TIONE_CACHE_MAX_MB: integer(1, 65_536).default(64),
-  TIONE_ALLOW_NO_CACHE: z.enum(['true', 'false'], quoting('must be true or false')).default('true'),
+  TIONE_ALLOW_NO_CACHE: boolean.default('true'),
   // Not quoted: it may hold a password.
   REDIS_URL: z
     .string()
@@ -127,6 +117,7 @@ const schema = z.object({
     .default([]),
   TIONE_SCAN_LIMIT: integer(100, 100_000).default(1_000),
   TIONE_ACTION_RETRY_MS: integer(1_000, 86_400_000, ' milliseconds').default(300_000),
+  ...accessRules,
 });
 
 /**
@@ -145,6 +136,7 @@ export function loadConfig(env: Environment): Config {
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}`),
     ...pairProblems(given, env),
     ...endpointProblems(given),
+    ...accessProblems(given),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   const values = parsed.data;
@@ -169,6 +161,7 @@ export function loadConfig(env: Environment): Config {
     allowNoCache: values.TIONE_ALLOW_NO_CACHE === 'true',
     redisUrls: values.REDIS_URL,
     routerSecrets: values.TIONE_ROUTER_SECRET,
+    access: accessConfig(values),
     scanLimit: values.TIONE_SCAN_LIMIT,
     actionRetryMs: values.TIONE_ACTION_RETRY_MS,
   };

@@ -1,5 +1,15 @@
 /** What other programs may use of this package. Everything else may change in any release. */
 export { createServer, type Server, type ServerOptions } from './server/yoga.ts';
+export type { AccessOptions } from './server/access-options.ts';
+export type { Connection } from './server/server-context.ts';
+export type { PersistedDocuments } from './server/plugins/use-persisted-documents.ts';
+export { createAuthentication, type Authenticate, type AuthenticationOptions } from './access/authentication.ts';
+export type { Caller, Rights, TagRight } from './access/caller.ts';
+export { makeApiKey, type ApiKey } from './access/api-keys.ts';
+export { AccessRefusal, type RefusalReason } from './access/refusal.ts';
+export { createKeySet, type KeySetOptions } from './access/key-set.ts';
+export { createKeySetLoader } from './access/load-key-set.ts';
+export type { TokenAlgorithm, TokenOptions } from './access/token.ts';
 export { signatureHeader, signRouterRequest } from './server/router-signature.ts';
 export { createGraphiqlPage } from './server/graphiql-page.ts';
 export { createTioneClient, type CallOptions, type TioneClient, type TioneClientOptions } from './tione/client.ts';

@@ -4,11 +4,15 @@ import { listen } from '../http.ts';
 import { createGraphiqlPage } from '../server/graphiql-page.ts';
 import { createServer, graphqlEndpoint } from '../server/yoga.ts';
 import { TioneError } from '../tione/errors.ts';
+import { connectAccess } from './access.ts';
 import { graceFor, untilStopped } from './shutdown.ts';
 import { connectUpstream } from './upstream.ts';
 
 export async function serve(env: Environment): Promise<void> {
   const config = loadConfig(env);
+  const access = await connectAccess(config, (error) => {
+    warn(`the keys of the token issuer could not be read and will be tried again: ${describe(error)}`);
+  });
   const upstream = await connectUpstream(config, env, {
     onRefreshError: (error) => {
       warn(`the credential could not be refreshed and will be tried again: ${describe(error)}`);
@@ -16,11 +20,14 @@ export async function serve(env: Environment): Promise<void> {
     onRedisTrouble: warn,
   });
   for (const line of upstream.banner) console.log(line);
-  const signedOnly = config.routerSecrets.length > 0;
+  if (config.access.isOpenToAll)
+    warn('WARNING: AUTH=none lets ANYBODY who reaches this server read what its credential may read');
+  const signedOnly = config.routerSecrets.length > 0 && access.authenticate === undefined;
   // A page that nobody may open is not made, and not promised below.
-  const graphiql = signedOnly
-    ? undefined
-    : createGraphiqlPage(`TI-ONE models${upstream.mode === 'emulator' ? ' (demo data)' : ''}`);
+  const graphiql =
+    signedOnly || !config.access.graphiql
+      ? undefined
+      : createGraphiqlPage(`TI-ONE models${upstream.mode === 'emulator' ? ' (demo data)' : ''}`);
   let stopping = false;
   const server = createServer({
     client: upstream.client,
@@ -32,7 +39,7 @@ export async function serve(env: Environment): Promise<void> {
     cacheMaxBytes: config.cacheMaxBytes,
     sharedCache: upstream.sharedCache,
     allowNoCache: config.allowNoCache,
-    routerSecrets: config.routerSecrets,
+    ...access,
     mode: upstream.mode,
     graphiql,
     isReady: () => !stopping,
