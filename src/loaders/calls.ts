@@ -12,7 +12,9 @@ import { withRegion, type Key, type ModelRow, type VersionRecord, type Versions 
 export interface Calls {
   /** One answer of the list action, as it comes. `isFresh`: what was read before will not do. */
   readonly page: (region: string, params: DescribeTrainingModelsParams, isFresh: boolean) => Promise<ReadPage>;
-  /** One model as the list action shows it. What is asked for in one tick is read together. */
+  /**
+   * One model as the list action shows it; null, too, when it is not visible. What is asked for in one tick is read together.
+   */
   readonly listing: (
     key: Key,
     withVersions: boolean,
@@ -20,7 +22,12 @@ export interface Calls {
   ) => Promise<ModelRow | null>;
   /** The versions of one model, all or at least those that pass the filters. */
   readonly versions: (key: Key, filters?: readonly Filter[]) => Promise<Versions | null>;
-  readonly version: (key: Key, isVisible?: (row: TrainingModelVersionDTO) => boolean) => Promise<VersionRecord | null>;
+  /** Null, too, when it is not visible. What may yet turn out to be hidden is not remembered for longer than that. */
+  readonly version: (
+    key: Key,
+    isVisible?: (row: TrainingModelVersionDTO) => boolean,
+    mayBeHidden?: boolean,
+  ) => Promise<VersionRecord | null>;
   /** Whether the list action is offered, as far as is known. */
   readonly listOffered: (region: string) => boolean;
 }
@@ -58,11 +65,16 @@ export function createCalls({ reads, signal, deadline, isFresh, onRead }: CallsO
     onRead(reading);
     return reading;
   };
-  /** What is hidden is like what is not there, in how long it counts as fresh too. */
-  const readVisible = async <T>(ask: Ask<T | null>, isVisible: (value: T) => boolean): Promise<Reading<T | null>> => {
+  /** What is or may be hidden is like what is not there, in how long it counts as fresh too. */
+  const readVisible = async <T>(
+    ask: Ask<T | null>,
+    isVisible: (value: T) => boolean,
+    mayBeHidden = false,
+  ): Promise<Reading<T | null>> => {
     const isHidden = ({ value }: Reading<T | null>): boolean => value !== null && !isVisible(value);
     let reading = await get(ask, false);
-    if (isHidden(reading) && performance.now() > reading.sentAt + absentMs) reading = await get(ask, true);
+    if ((mayBeHidden || isHidden(reading)) && performance.now() > reading.sentAt + absentMs)
+      reading = await get(ask, true);
     if (isHidden(reading))
       reading = { ...reading, value: null, freshUntil: Math.min(reading.freshUntil, reading.sentAt + absentMs) };
     onRead(reading);
@@ -81,8 +93,12 @@ export function createCalls({ reads, signal, deadline, isFresh, onRead }: CallsO
       const { value, readAt } = await read((asking) => reads.versions(region, id, filters, asking));
       return value && withRegion(value, region, readAt);
     },
-    version: async ({ region, id }, isVisible = everything) => {
-      const { value, readAt } = await readVisible((asking) => reads.version(region, id, asking), isVisible);
+    version: async ({ region, id }, isVisible = everything, mayBeHidden) => {
+      const { value, readAt } = await readVisible(
+        (asking) => reads.version(region, id, asking),
+        isVisible,
+        mayBeHidden,
+      );
       return value && { region, row: value, readAt };
     },
     listOffered: reads.listOffered,

@@ -21,7 +21,7 @@ export function guardCalls(calls: Calls, { mayBe, needsTags, shows }: Sight): Ca
       return model && versionsIn(model);
     },
     version: async (key) => {
-      const found = await calls.version(key, ({ TrainingModelId }) => mayBe(TrainingModelId));
+      const found = await calls.version(key, ({ TrainingModelId }) => mayBe(TrainingModelId), needsTags);
       if (!needsTags) return found;
       // Where there is no such version, as much is asked as where it is hidden.
       const modelId = found?.row.TrainingModelId ?? `m-${key.id.replace(/^.*-/, '')}`;

@@ -27,3 +27,17 @@ export function createLocations(now: () => number = () => performance.now()): Lo
     },
   };
 }
+
+/** What one request finds out, for a caller to whom it may not be told where others have found what. */
+export function createOwnLocations(): Locations {
+  const known = new Map<string, string | null>();
+  return {
+    regionOf: (id) => known.get(id),
+    learn: (id, region) => {
+      known.set(id, region);
+    },
+    learnNowhere: (id) => {
+      known.set(id, null);
+    },
+  };
+}

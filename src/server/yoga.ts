@@ -20,6 +20,7 @@ import { useResponseHeaders } from './plugins/use-response-headers.ts';
 import { useSignposts } from './plugins/use-signposts.ts';
 import { useStrictRequests } from './plugins/use-strict-requests.ts';
 import { useTokenLimit } from './plugins/use-token-limit.ts';
+import { permitted } from './permitted.ts';
 import type { Connection, ServerContext } from './server-context.ts';
 
 export interface ServerOptions extends AccessOptions {
@@ -95,6 +96,7 @@ export function createServer({
     schema,
     graphqlEndpoint,
     context: ({ request, freshness, caller }) => {
+      const permission = permitted(caller.rights, regions, locations);
       const deadline = createDeadline(timeoutMs, request.signal);
       const loaders = createLoaders({
         reads,
@@ -102,11 +104,10 @@ export function createServer({
         deadline: deadline.at,
         isFresh: allowNoCache && wantsNoCache(request),
         onRead: freshness.note,
-        regions,
         scanLimit,
-        locations,
+        ...permission,
       });
-      return { loaders, regions, deadline, caller };
+      return { loaders, regions: permission.regions, deadline, caller };
     },
     cors: corsFor(access),
     extraParamNames: access.persisted === undefined ? [] : ['documentId'],
