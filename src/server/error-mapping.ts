@@ -1,6 +1,7 @@
 /** The one translation of failures into GraphQL errors. Whatever it does not know is masked. */
 import { GraphQLError } from 'graphql';
 import { TioneError, type ErrorKind } from '../tione/errors.ts';
+import { withoutSuggestion } from './suggestions.ts';
 
 interface PublicError {
   readonly code: string;
@@ -107,14 +108,6 @@ function withCode(error: GraphQLError): GraphQLError {
     originalError,
     extensions: { code: 'BAD_USER_INPUT', ...error.extensions },
   });
-}
-
-/** As executors add it: ` Did you mean "id" or "name"?`. */
-function withoutSuggestion(error: GraphQLError): GraphQLError {
-  const message = error.message.replace(/ Did you mean .*\?/s, '');
-  if (message === error.message) return error;
-  const { nodes = null, path = null, originalError = null, extensions } = error;
-  return new GraphQLError(message, { nodes, path, originalError, extensions });
 }
 
 /** The client is gone: there is nobody to tell, and nothing went wrong. */

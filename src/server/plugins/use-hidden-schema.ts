@@ -2,15 +2,20 @@ import { GraphQLError, type ASTVisitor, type FieldNode, type ValidationContext }
 import type { Plugin } from 'graphql-yoga';
 import { introspectScope } from '../../access/caller.ts';
 import type { Context } from '../../schema/context.ts';
+import { withoutSuggestion } from '../suggestions.ts';
 
 const schemaFields = ['__schema', '__type', '_service'];
 
-/** Answers about the schema only to routers, and to those who have a scope for it. */
+/** Answers about the schema only to routers and those who have a scope for it, and names nothing of it in errors. */
 export function useHiddenSchema(): Plugin<Context> {
   return {
     onValidate({ context, addValidationRule }) {
       const { kind, scopes } = context.caller;
       if (kind !== 'router' && !scopes.has(introspectScope)) addValidationRule(HiddenSchemaRule);
+      return ({ result, setResult }) => {
+        const errors: readonly Error[] = result;
+        setResult(errors.map((error) => (error instanceof GraphQLError ? withoutSuggestion(error) : error)));
+      };
     },
   };
 }
