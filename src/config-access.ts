@@ -74,7 +74,11 @@ export const accessRules = {
     .transform((text): URL | string => (isUrl(text) ? new URL(text) : text))
     .optional(),
   AUTH_ISSUER: z.string().optional(),
-  AUTH_AUDIENCE: z.string().transform(namesIn).default([]),
+  AUTH_AUDIENCE: z
+    .string()
+    .transform(namesIn)
+    .refine((names) => names.length > 0, { error: 'must name an audience' })
+    .default([]),
   AUTH_ALGORITHMS: z
     .string()
     .refine(
