@@ -91,22 +91,19 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
       },
     };
   };
-  /** By a call of its own, or with others while calls must wait. */
-  const readAll = async (region: string, id: string, loading: Loading): Promise<Loaded<Rows | null>> => {
-    if (!gatherer.isBetter(region, loading)) return readVersions(region, id, undefined, loading);
+  /** By a call of its own, or, while calls must wait, all of them and with others. */
+  const readRows: typeof readVersions = async (region, id, filters, loading) => {
+    // Asked just before the call: of many who come at one moment, only the first need not wait.
+    if (!gatherer.isBetter(region, loading)) return readVersions(region, id, filters, loading);
     const outcome = await gatherer.add({ ...loading, region, id, withVersions: true, isUrgent: false });
     if ('error' in outcome) {
       if (loading.signal.aborted || !mayFailAlone(outcome.error, outcome.width)) throw outcome.error;
-      return readVersions(region, id, undefined, loading);
+      return readVersions(region, id, filters, loading);
     }
-    const { model, sentAt } = outcome;
-    return {
-      value: versionsOf(model),
-      sentAt,
-      learn: () => {
-        remembered.learnModel(region, outcome, loading.identity);
-      },
+    const learn = (): void => {
+      remembered.learnModel(region, outcome, loading.identity);
     };
+    return { value: versionsOf(outcome.model), sentAt: outcome.sentAt, learn };
   };
 
   return {
@@ -153,16 +150,15 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
         key: keys.versions(region, id),
         subject: subject('DescribeTrainingModelVersions', region),
         known: (identity) => remembered.versions(region, id, identity),
-        load: (loading) => readAll(region, id, loading),
+        load: (loading) => readRows(region, id, undefined, loading),
       };
       if (filters.length === 0) return reader.read(all, asking);
       const key = keys.filtered(region, id, filters);
-      // Filters only save the upstream work: all versions serve as well, where they are at hand, on their way or cheaper.
+      // Filters only save the upstream work: all versions serve as well, where they are at hand or on their way.
       const known = (identity: string) => later(remembered.under<Rows | null>(key, identity), all.known(identity));
-      const isWhole =
-        (!asking.isFresh && reader.isOnItsWay(all.key, asking.identity)) || gatherer.isBetter(region, asking);
-      const some: Source<Rows | null> = { ...all, key, load: (loading) => readVersions(region, id, filters, loading) };
-      return reader.read({ ...(isWhole ? all : some), known }, asking);
+      if (!asking.isFresh && reader.isOnItsWay(all.key, asking.identity)) return reader.read({ ...all, known }, asking);
+      const some = { ...all, key, known, load: (loading: Loading) => readRows(region, id, filters, loading) };
+      return reader.read(some, asking);
     },
     version: (region, id, asking) => {
       const source: Source<TrainingModelVersionDTO | null> = {
