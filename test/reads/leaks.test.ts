@@ -101,3 +101,34 @@ it('ends the timers of requests too', async () => {
   expect(vi.getTimerCount()).toBe(0);
   expect(rejections).toEqual([]);
 });
+
+it('ends the timer of what is read in the background with it', async () => {
+  const { reads } = createAll();
+  const { signal } = new AbortController();
+  const asking = { signal, deadline: Infinity, identity: await reads.identity(signal), isFresh: false };
+  await until(reads.versions(region, idOf(1), [], asking));
+  await pass(1_500);
+  expect((await reads.versions(region, idOf(1), [], asking)).isStale).toBe(true);
+  await pass(100);
+  expect({ ...reads.state(), bytes: 0, timers: vi.getTimerCount() }).toEqual({ bytes: 0, running: 0, timers: 0 });
+});
+
+it('does not wait for more where everybody has left', async () => {
+  const { system, reads } = createAll();
+  const client = new AbortController();
+  const identity = await reads.identity(client.signal);
+  const ask = (number: number, { signal }: AbortController): Promise<unknown> =>
+    reads.versions(region, idOf(number), [], { signal, deadline: Infinity, identity, isFresh: false });
+  await until(Promise.all([1, 2, 3, 4].map((number) => ask(number, new AbortController()))));
+  const left = expect(ask(5, client)).rejects.toMatchObject({ kind: 'cancelled' });
+  await settle();
+  const before = system.sent.length;
+  expect(vi.getTimerCount()).toBe(1);
+  client.abort(new Error('gone'));
+  expect(vi.getTimerCount()).toBe(0);
+  // Neither the same nor another model may go along with what has been given up.
+  const later = Promise.all([5, 6].map((number) => ask(number, new AbortController())));
+  await left;
+  expect(await until(later)).toMatchObject([{ value: [{}, {}] }, { value: [{}, {}] }]);
+  expect(system.sent.length - before).toBe(1);
+});

@@ -102,6 +102,15 @@ it.each(['UnauthorizedOperation', 'AuthFailure.SecretIdNotFound'])(
   },
 );
 
+it('does not say that something is not there because it was not there before', async () => {
+  const { system } = await createRead();
+  const absent = query.replace(modelId, 'm-123456');
+  expect((await system.tell(absent)).data).toEqual({ trainingModel: null });
+  await pass(1_000);
+  system.emulator.faults.set({ errorCode: 'InternalError' });
+  expect((await system.tell(absent)).errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
+});
+
 it('marks as stale what has just become too old, and then asks once', async () => {
   const { system, readAt } = await createRead();
   await pass(7_500);
