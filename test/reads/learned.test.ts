@@ -77,3 +77,13 @@ it('has no registry login in what is kept, here or where other processes read it
   expect(texts.join()).toContain('"ImageName":"image"');
   expect(texts.join()).not.toMatch(/login|ImageSecret/);
 });
+
+it('is as old as the first of several calls that were needed', async () => {
+  const system = createClockedSystem({ emulator: { maxLimit: 2 }, client: { requestsPerSecond: 1 } });
+  for (let number = 1; number <= 5; number += 1) insertNumbered(system, number);
+  const readAt = new Date().toISOString();
+  const ids = [1, 2, 3, 4, 5].map((number) => `"${idOf(number)}"`);
+  const { data } = await system.tell(`{ trainingModelsByIds(ids: [${ids.join()}]) { readAt } }`);
+  expect(data).toEqual({ trainingModelsByIds: ids.map(() => ({ readAt })) });
+  expect(system.calls()).toEqual([list, list, list]);
+});
