@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createAuthentication } from '../../src/access/authentication.ts';
+import { listen } from '../../src/http.ts';
 import { peerName } from '../../src/server/peer.ts';
 import { signatureHeader, signRouterRequest } from '../../src/server/router-signature.ts';
 import type { Connection } from '../../src/server/server-context.ts';
@@ -72,6 +73,24 @@ it('counts those it does not know by their address, and believes no header about
   expect((await send(system, {}, { peer: '192.0.2.1' })).status).toBe(200);
   expect((await send(system, {}, { peer: '192.0.2.2' })).status).toBe(200);
   expect((await send(system, forwarded, { peer: '192.0.2.1' })).status).toBe(429);
+});
+
+it('takes the address from the socket', async () => {
+  const { server } = createSystem({ server: { requestsPerCaller: 1 } });
+  const listening = await listen(server.listener, { host: '127.0.0.1', port: 0 });
+  try {
+    const statuses: number[] = [];
+    for (const address of ['198.51.100.1', '198.51.100.2']) {
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
+      const response = await fetch(`${listening.url}/graphql`, { method: 'POST', headers, body });
+      await response.text();
+      statuses.push(response.status);
+    }
+    expect(statuses).toEqual([200, 429]);
+    expect((await server.fetch(new Request('http://127.0.0.1/'), { peer: '127.0.0.1' })).status).toBe(429);
+  } finally {
+    await listening.close();
+  }
 });
 
 it('does not count routers, which send for many', async () => {
