@@ -51,7 +51,7 @@ export const accessVariables: Readonly<Record<string, VariableText>> = {
   },
   RATE_LIMIT_PER_CALLER: {
     meaning: 'requests that one caller may send in a minute to one replica, routers apart; 0 sets no limit',
-    fallback: '600',
+    fallback: '6000; on a loopback address without authentication 0',
   },
   PERSISTED_DOCUMENTS: {
     meaning: 'JSON file of documents by their SHA-256, which clients may then name by it',

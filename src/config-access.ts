@@ -113,7 +113,7 @@ export const accessRules = {
     .transform(namesIn)
     .default([]),
   CSRF_ALLOW_GET: boolean.default('false'),
-  RATE_LIMIT_PER_CALLER: integer(0, 1_000_000).default(600),
+  RATE_LIMIT_PER_CALLER: integer(0, 1_000_000).optional(),
   PERSISTED_DOCUMENTS: z.string().optional(),
   PERSISTED_DOCUMENTS_ONLY: boolean.default('false'),
 };
@@ -123,20 +123,24 @@ interface Values extends z.infer<z.ZodObject<typeof accessRules>> {
   readonly TIONE_ROUTER_SECRET: readonly string[];
 }
 
+/** In a minute: a hundred a second keep a page or a job going, and no replica busy. */
+const requestsPerCaller = 6_000;
+
 export function accessConfig(values: Values): AccessConfig {
   const isLocal = isLoopbackHost(values.HOST);
   const knowsCallers = authenticationVariables.some((name) => isGiven(values[name]));
+  const isLocalOnly = !knowsCallers && values.AUTH === undefined;
   return {
     token: tokenConfig(values),
     apiKeys: values.AUTH_API_KEYS,
     apiKeysFile: values.AUTH_API_KEYS_FILE,
     isOpenToAll: values.AUTH === 'none',
-    isLocalOnly: !knowsCallers && values.AUTH === undefined,
+    isLocalOnly,
     graphiql: values.GRAPHIQL === undefined ? isLocal : values.GRAPHIQL === 'true',
     introspection: values.INTROSPECTION === undefined ? isLocal || knowsCallers : values.INTROSPECTION === 'true',
     corsOrigins: values.CORS_ORIGINS,
     csrfAllowGet: values.CSRF_ALLOW_GET === 'true',
-    requestsPerCaller: values.RATE_LIMIT_PER_CALLER,
+    requestsPerCaller: values.RATE_LIMIT_PER_CALLER ?? (isLocalOnly ? 0 : requestsPerCaller),
     persistedFile: values.PERSISTED_DOCUMENTS,
     persistedOnly: values.PERSISTED_DOCUMENTS_ONLY === 'true',
   };

@@ -91,6 +91,8 @@ test.each<[Environment, Partial<AccessConfig>]>([
     { corsOrigins: ['https://a.example', 'http://localhost:3000'] },
   ],
   [{ CSRF_ALLOW_GET: 'true' }, { csrfAllowGet: true }],
+  [{ AUTH: 'none' }, { requestsPerCaller: 6_000 }],
+  [{ AUTH: 'none', RATE_LIMIT_PER_CALLER: '600' }, { requestsPerCaller: 600 }],
   [{ RATE_LIMIT_PER_CALLER: '0' }, { requestsPerCaller: 0 }],
   [
     { PERSISTED_DOCUMENTS: 'documents.json', PERSISTED_DOCUMENTS_ONLY: 'true' },

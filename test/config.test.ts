@@ -41,7 +41,7 @@ const defaults = {
     introspection: true,
     corsOrigins: [],
     csrfAllowGet: false,
-    requestsPerCaller: 600,
+    requestsPerCaller: 0,
     persistedFile: undefined,
     persistedOnly: false,
   },
@@ -96,7 +96,7 @@ test.each<{ env: Environment; change: object }>([
     env: { TIONE_ROUTER_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(40)}` },
     change: {
       routerSecrets: ['a'.repeat(32), 'b'.repeat(40)],
-      access: { ...defaults.access, isLocalOnly: false },
+      access: { ...defaults.access, isLocalOnly: false, requestsPerCaller: 6_000 },
     },
   },
   { env: { TIONE_SCAN_LIMIT: '100000' }, change: { scanLimit: 100_000 } },

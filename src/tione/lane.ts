@@ -12,6 +12,8 @@ export interface Lane {
   readonly admit: (call: Call, isFirst: boolean) => Promise<void>;
   /** Milliseconds that a call asked for now would wait for its turn. */
   readonly waitMs: () => number;
+  /** The upstream has answered a call, after so many milliseconds. */
+  readonly answered: (ms: number) => void;
   /** The upstream has refused a call for its rate: somebody else uses the account too. */
   readonly refused: () => void;
   /** Ends all waiting: no call will get through. */
@@ -23,9 +25,15 @@ interface Waiter {
   readonly isFirst: boolean;
   /** Milliseconds that it could wait when it came. */
   readonly patienceMs: number;
+  /** The latest moment of its turn: then there is time for the answer. */
+  readonly latestAt: number;
   readonly leave: (error?: TioneError) => void;
 }
 
+/** The part of a call's time that is kept for the answer, at the most. */
+const answerShare = 0.25;
+/** How much the latest answer counts against those before it. */
+const answerWeight = 0.2;
 /** Waiting calls. More could only be those of a deadline of many minutes. */
 const maxWaiting = 10_000;
 
@@ -36,6 +44,8 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
   /** When the slot comes that was taken for whoever is first. */
   let slotAt: number | undefined;
   let isRunning = false;
+  /** Milliseconds that answers have taken of late. */
+  let answerMs = 0;
   /** When those could be served who were turned away, if they all came back. */
   let promisedUntil = -Infinity;
 
@@ -72,7 +82,7 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
     const time = performance.now();
     const late: Waiter[] = [];
     for (const waiter of waiting.splice(0)) {
-      const isLate = time + turnMs(waiting.length) >= waiter.call.deadline;
+      const isLate = time + turnMs(waiting.length) >= waiter.latestAt;
       (isLate ? late : waiting).push(waiter);
     }
     for (const { call, patienceMs, leave } of late) leave(tooLate(call, patienceMs));
@@ -112,7 +122,10 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
       const patienceMs = call.deadline - performance.now();
       const behindFirst = waiting.findIndex((waiter) => !waiter.isFirst);
       const place = isFirst && behindFirst !== -1 ? behindFirst : waiting.length;
-      if (turnMs(place) >= patienceMs || waiting.length >= maxWaiting) return Promise.reject(tooLate(call, patienceMs));
+      const waitMs = turnMs(place);
+      const latestMs = patienceMs - Math.min(answerMs, patienceMs * answerShare);
+      if ((waitMs > 0 && waitMs >= latestMs) || waiting.length >= maxWaiting)
+        return Promise.reject(tooLate(call, patienceMs));
       return new Promise((resolve, reject) => {
         const onAbort = (): void => {
           waiting.splice(waiting.indexOf(waiter), 1);
@@ -124,6 +137,7 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
           call,
           isFirst,
           patienceMs,
+          latestAt: performance.now() + latestMs,
           leave: (error) => {
             call.signal.removeEventListener('abort', onAbort);
             if (error === undefined) resolve();
@@ -137,6 +151,9 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
       });
     },
     waitMs: () => turnMs(waiting.length),
+    answered: (ms) => {
+      answerMs += (ms - answerMs) * answerWeight;
+    },
     refused: () => {
       if (refused()) turnAwayLate();
     },

@@ -14,6 +14,8 @@ export interface Limiter extends Pick<Lane, 'turnAway'> {
   readonly admit: (call: Call, isFirst: boolean) => Promise<void>;
   /** Milliseconds that a call of this action, asked for now, would wait for its turn. */
   readonly waitMs: (action: string) => number;
+  /** A call of this action was answered, after so many milliseconds. */
+  readonly answered: (action: string, ms: number) => void;
   /** A call of this action was refused for its rate. */
   readonly refused: (action: string) => void;
 }
@@ -21,6 +23,7 @@ export interface Limiter extends Pick<Lane, 'turnAway'> {
 const unlimited: Lane = {
   admit: () => Promise.resolve(),
   waitMs: () => 0,
+  answered: () => undefined,
   refused: () => undefined,
   turnAway: () => undefined,
 };
@@ -39,6 +42,9 @@ export function createLimiter({ requestsPerSecond, slots }: LimiterOptions): Lim
   return {
     admit: (call, isFirst) => laneOf(call.action).admit(call, isFirst),
     waitMs: (action) => laneOf(action).waitMs(),
+    answered: (action, ms) => {
+      laneOf(action).answered(ms);
+    },
     refused: (action) => {
       laneOf(action).refused();
     },
@@ -54,8 +60,11 @@ export function withLimiter(limiter: Limiter, send: Send): Attempt {
     if (performance.now() >= call.deadline) throw late(call);
     // Who has waited before need not stand in line again.
     await limiter.admit(call, isRetry);
+    const sentAt = performance.now();
     try {
-      return await send(call);
+      const answer = await send(call);
+      limiter.answered(call.action, performance.now() - sentAt);
+      return answer;
     } catch (error) {
       if (error instanceof TioneError && error.kind === 'throttled') limiter.refused(call.action);
       throw error;
