@@ -60,7 +60,8 @@ const crowdMs = 250;
 /** Milliseconds for which nothing is gathered after the list action has failed in a way that the published one would not. */
 const mistrustMs = 30_000;
 
-export function createGatherer(client: TioneClient, upstream: Upstream): Gatherer {
+/** `companyMs`: milliseconds within which those come that are asked for together. */
+export function createGatherer(client: TioneClient, upstream: Upstream, companyMs: number): Gatherer {
   /** By identity and region: one call is made for one of each. */
   const open = new Map<string, Batch>();
   const mistrustedUntil = new Map<string, number>();
@@ -104,7 +105,7 @@ export function createGatherer(client: TioneClient, upstream: Upstream): Gathere
   };
 
   const openBatch = (key: string, region: string, isUrgent: boolean): Batch => {
-    const waitMs = isUrgent ? 0 : Math.min(longestCollectMs, collectMs * sentWithin(1_000));
+    const waitMs = isUrgent ? companyMs : Math.min(longestCollectMs, collectMs * sentWithin(1_000));
     let goNow = (): void => undefined;
     const ready = new Promise<void>((resolve) => {
       const timer = waitMs > 0 ? setTimeout(resolve, waitMs) : undefined;
@@ -127,8 +128,9 @@ export function createGatherer(client: TioneClient, upstream: Upstream): Gathere
       const left = () => aborted({ action: 'DescribeTrainingModels', region, signal });
       if (signal.aborted) return Promise.reject(left());
       const key = keyOf(region, want);
-      const batch = open.get(key) ?? openBatch(key, region, isUrgent);
-      if (isUrgent) batch.goNow();
+      const waiting = open.get(key);
+      const batch = waiting ?? openBatch(key, region, isUrgent);
+      if (isUrgent && waiting !== undefined) setTimeout(batch.goNow, companyMs);
       return new Promise((resolve, reject) => {
         const leave = (): void => {
           batch.present -= 1;

@@ -58,13 +58,16 @@ export interface ReadsOptions extends MemoryOptions {
   readonly shared?: SharedCache | undefined;
 }
 
+/** Milliseconds within which a shared cache answers questions that were asked at once. */
+const sharedLookMs = 10;
+
 export function createReads({ client, shared, ...limits }: ReadsOptions): Reads {
   const { ttlMs, staleMs } = limits;
   const memory = createMemory(limits);
   const remembered = createRemembered(memory);
   const upstream = createUpstream(client);
-  const gatherer = createGatherer(client, upstream);
   const isShared = shared !== undefined && ttlMs > 0;
+  const gatherer = createGatherer(client, upstream, isShared ? sharedLookMs : 0);
   let unknown = 0;
   const identityNow: Reads['identity'] = (signal) =>
     client.identity(signal).catch(() => `unknown-${String((unknown += 1))}`);

@@ -41,7 +41,9 @@ export function createSharedReadings({ cache, ttlMs, staleMs }: SharedReadingsOp
   return {
     find: async (key, signal) => {
       let found = await look(key);
-      if (isFresh(found) || (await cache.claim(key, claimMs))) return found;
+      if (isFresh(found)) return found;
+      // Between the look and the claim another process may have ended reading.
+      if (await cache.claim(key, claimMs)) return (await look(key)) ?? found;
       const until = performance.now() + claimMs;
       while (performance.now() < until && !signal.aborted) {
         await new Promise((resolve) => setTimeout(resolve, lookMs));
