@@ -68,14 +68,11 @@ test('`key` makes a key with which `serve` lets in, and without which it does no
   expect((await fetch(new URL('/health/ready', url))).status).toBe(200);
 });
 
-test.each(['a b', 'x'.repeat(65)])(
-  '`key` takes no name that could not be configured: "%s"',
-  async (name) => {
-    const { code, stderr } = await runCli(['key', '--name', name]);
-    expect(code).not.toBe(0);
-    expect(stderr).toContain('--name');
-  },
-);
+test.each(['a b', 'x'.repeat(65)])('`key` takes no name that could not be configured: "%s"', async (name) => {
+  const { code, stderr } = await runCli(['key', '--name', name]);
+  expect(code).not.toBe(0);
+  expect(stderr).toContain('--name');
+});
 
 test('tokens are checked with keys of a file', async () => {
   const signingKey = await createSigningKey('first');

@@ -122,3 +122,14 @@ it.each([
 ])('counts the address %s as %s', (address, name) => {
   expect(peerName(address)).toBe(name);
 });
+
+it('stops telling an address why it is refused, but lets in who is good', async () => {
+  const system = createSystem({ server: { failuresPerPeer: 3, authenticate: createAuthentication({ keys }) } });
+  const ask = (key: string, peer: string) => send(system, { 'x-api-key': key }, { peer });
+  for (const status of [401, 401, 401, 429]) expect((await ask('wrong', '192.0.2.1')).status).toBe(status);
+  const { text, headers } = await ask('wrong', '192.0.2.1');
+  expect(text).toContain('"code":"RATE_LIMITED"');
+  expect(headers.get('retry-after')).toBe('60');
+  expect((await ask('key-a', '192.0.2.1')).status).toBe(200);
+  expect((await ask('wrong', '192.0.2.2')).status).toBe(401);
+});
