@@ -55,8 +55,10 @@ it.each<[string, Readonly<Record<string, string>>]>([
   ['an API key', { 'x-api-key': apiKey }],
   ['an API key as a bearer', { authorization: `Bearer ${apiKey}` }],
 ])('lets in with %s', async (_title, headers) => {
-  const { status, answer } = await send(create(), headers);
-  expect({ status, answer }).toEqual({ status: 200, answer: '{"data":{"trainingModel":{"name":"test-model"}}}' });
+  expect(await send(create(), headers)).toMatchObject({
+    status: 200,
+    answer: '{"data":{"trainingModel":{"name":"test-model"}}}',
+  });
 });
 
 it('asks for a credential where there is none, and speaks of no error', async () => {
