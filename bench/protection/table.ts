@@ -1,5 +1,6 @@
 /** The table of results, a row at a time. */
 import { readdirSync, readFileSync } from 'node:fs';
+import type { ActionCalls } from '../../src/emulator/calls.ts';
 import type { Answer } from './client.ts';
 import type { Running } from './processes.ts';
 import type { Upstream } from './upstream.ts';
@@ -48,7 +49,7 @@ export function createReport(print: (line: string) => void): Report {
       const times = answers.map(({ ms }) => ms).sort((left, right) => left - right);
       const alive = servers.filter(({ isAlive }) => isAlive());
       const codes = countsText(answers.flatMap((answer) => answer.codes)) || 'no errors';
-      const actions = Object.entries(byAction).map(([name, { calls }]) => `${name} ${String(calls)}`);
+      const actions = Object.entries(byAction).map(([name, counts]) => actionText(name, counts));
       const figures = [
         ...[answers.length, total, refused, mostPerSecond, quantile(times, 0.5), quantile(times, 0.99), wrong.length],
         ...[sum(alive.map(residentMegabytes)), sum(alive.map(openFiles))],
@@ -71,6 +72,11 @@ function line(cells: readonly string[], last: string): string {
     return width < 0 ? cell.padEnd(-width) : cell.padStart(width);
   });
   return [...aligned, last].join('  ');
+}
+
+/** With its refusals, of which those for the rate are only a part. */
+function actionText(name: string, { calls, refused }: ActionCalls): string {
+  return `${name} ${String(calls)}${refused === 0 ? '' : ` (${String(refused)} refused)`}`;
 }
 
 /** Such as `THROTTLED 12, DEADLINE_EXCEEDED 3`; empty for nothing. */
