@@ -64,7 +64,7 @@ test('`key` makes a key with which `serve` lets in, and without which it does no
   const url = urlIn(await serve.line(listening));
   expect((await ask(url)).status).toBe(401);
   const { status, headers } = await ask(url, { 'x-api-key': key });
-  expect({ status, policy: headers.get('ratelimit-policy') }).toEqual({ status: 200, policy: '"caller";q=600;w=60' });
+  expect({ status, policy: headers.get('ratelimit-policy') }).toEqual({ status: 200, policy: '"caller";q=6000;w=60' });
   expect((await fetch(new URL('/health/ready', url))).status).toBe(200);
 });
 
