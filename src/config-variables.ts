@@ -44,7 +44,7 @@ export const variables: Readonly<Record<string, VariableText>> = {
   TIONE_TIMEOUT_MS: { meaning: "deadline of one GraphQL request's upstream work, in milliseconds", fallback: '10000' },
   TIONE_ATTEMPT_TIMEOUT_MS: {
     meaning: 'how long one attempt to call TI-ONE may take, in milliseconds; then there is another, while time is left',
-    fallback: '5000',
+    fallback: 'half of `TIONE_TIMEOUT_MS`',
   },
   TIONE_RATE_LIMIT: {
     meaning: 'requests per second for each action of TI-ONE, over all replicas that share a `REDIS_URL`',

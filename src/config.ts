@@ -93,7 +93,7 @@ const schema = z.object({
     .default('https://tione.tencentcloudapi.com'),
   TIONE_ALLOW_INSECURE_ENDPOINT: boolean.default('false'),
   TIONE_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(10_000),
-  TIONE_ATTEMPT_TIMEOUT_MS: integer(100, 600_000, ' milliseconds').default(5_000),
+  TIONE_ATTEMPT_TIMEOUT_MS: integer(50, 600_000, ' milliseconds').optional(),
   TIONE_RATE_LIMIT: integer(1, 10_000).default(documentedRate),
   TIONE_CACHE_TTL_MS: integer(0, 3_600_000, ' milliseconds').default(5_000),
   TIONE_CACHE_STALE_MS: integer(0, 86_400_000, ' milliseconds').default(60_000),
@@ -153,7 +153,8 @@ export function loadConfig(env: Environment): Config {
     endpoint: new URL(values.TIONE_ENDPOINT),
     allowInsecureEndpoint: values.TIONE_ALLOW_INSECURE_ENDPOINT === 'true',
     timeoutMs: values.TIONE_TIMEOUT_MS,
-    attemptTimeoutMs: values.TIONE_ATTEMPT_TIMEOUT_MS,
+    // Time for a second attempt.
+    attemptTimeoutMs: values.TIONE_ATTEMPT_TIMEOUT_MS ?? Math.floor(values.TIONE_TIMEOUT_MS / 2),
     requestsPerSecond: values.TIONE_RATE_LIMIT,
     cacheTtlMs: values.TIONE_CACHE_TTL_MS,
     cacheStaleMs: values.TIONE_CACHE_STALE_MS,

@@ -90,7 +90,7 @@ test.each<{ env: Environment; change: object }>([
     env: { TENCENTCLOUD_REGION: 'ap-shanghai-fsi', TIONE_REGIONS: 'ap-guangzhou, ap-shanghai-fsi,ap-guangzhou,,' },
     change: { defaultRegion: 'ap-shanghai-fsi', regions: ['ap-shanghai-fsi', 'ap-guangzhou'] },
   },
-  { env: { TIONE_TIMEOUT_MS: '100' }, change: { timeoutMs: 100 } },
+  { env: { TIONE_TIMEOUT_MS: '100' }, change: { timeoutMs: 100, attemptTimeoutMs: 50 } },
   { env: { TIONE_CACHE_TTL_MS: '0' }, change: { cacheTtlMs: 0 } },
   {
     env: { TIONE_ROUTER_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(40)}` },

@@ -1,6 +1,7 @@
 /** Sends a call again when that may help: after a pause that grows, is drawn by lot, and ends before the deadline. */
 import type { Attempt, Call, Send } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
+import { createRetryBudget } from './retry-budget.ts';
 
 export interface RetryOptions {
   /** How often a call is sent at the most. */
@@ -16,15 +17,18 @@ const firstPauseMs = 200;
 const longestPauseMs = 2_000;
 
 export function withRetry(send: Attempt, { attempts, random, isHopeless }: RetryOptions): Send {
+  const budget = createRetryBudget();
   return async (call) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await send(call, attempt > 1);
+        const answer = await send(call, attempt > 1);
+        budget.earn();
+        return answer;
       } catch (error) {
         if (attempt >= attempts || !isWorthAnother(call, error)) throw error;
         // Full jitter: callers that failed together do not come back together.
         const pauseMs = random() * Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1));
-        if (isHopeless() || performance.now() + pauseMs >= call.deadline) throw error;
+        if (isHopeless() || performance.now() + pauseMs >= call.deadline || !budget.take()) throw error;
         await pause(pauseMs, call);
       }
     }

@@ -35,8 +35,8 @@ const keepAliveMs = 60_000;
 const connectTimeoutMs = 5_000;
 /** Milliseconds of silence after which an exchange fails even when its caller set no time limit. */
 const silenceTimeoutMs = 60_000;
-/** More connections than this serve no purpose at 20 requests per second and action. */
-const maxConnections = 64;
+/** Calls under way at the most: 20 in a second, of three actions, with a few seconds for each. Who waits here has had its turn. */
+const maxConnections = 512;
 
 /** A transport over HTTP/1.1 with kept-alive connections. Time limits are the caller's, through the signal. */
 export function createHttpTransport(): HttpTransport {
