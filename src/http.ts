@@ -5,6 +5,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { endUnlessTaken, requestTimes, type Patience } from './patience.ts';
+import { readBody } from './read-body.ts';
 
 /** A handler in fetch terms. A network error (`Response.error()`) means: drop the connection without an answer. */
 export type FetchHandler = (request: Request, connection: Connection) => Response | Promise<Response>;
@@ -27,6 +29,7 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 takes a free port. */
   readonly port: number;
+  readonly patience?: Patience | undefined;
 }
 
 export interface Listening {
@@ -52,8 +55,8 @@ const reasons: Readonly<Record<string, string>> = {
 const maxHeaderBytes = 64 * 1024;
 
 /** Starts a server and resolves once it accepts connections. Rejects with {@link ListenError}. */
-export function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: maxHeaderBytes }, listener);
+export function listen(listener: RequestListener, { host, port, patience = {} }: ListenOptions): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: maxHeaderBytes, ...requestTimes(patience) }, listener);
   const running = new Set<ServerResponse>();
   let closed: Promise<void> | undefined;
   // Before the handler, which may answer at once.
@@ -61,6 +64,7 @@ export function listen(listener: RequestListener, { host, port }: ListenOptions)
     if (closed !== undefined) endConnectionAfter(response);
     running.add(response);
     response.once('close', () => running.delete(response));
+    endUnlessTaken(response, patience);
   });
   // Node hands CONNECT to nobody and drops it: here it is a request like any other.
   server.on('connect', (incoming: IncomingMessage) => {
@@ -177,22 +181,4 @@ async function reset(outgoing: ServerResponse, socket: Socket): Promise<void> {
 
 function pairs([name, values]: [string, string[] | undefined]): [string, string][] {
   return (values ?? []).map((value) => [name, value]);
-}
-
-/** How much more of a body is read, to be thrown away: a peer that is cut off while it sends never sees the answer. */
-const maxDiscardedBytes = 64 * 1024 * 1024;
-
-/** Undefined when the body is longer than `maxBytes`. */
-async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer> | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Leaving the loop must not destroy the socket, on which the answer is still to go out.
-  const stream: AsyncIterable<Buffer> = incoming.iterator({ destroyOnReturn: false });
-  for await (const chunk of stream) {
-    size += chunk.length;
-    if (size <= maxBytes) chunks.push(chunk);
-    else chunks.length = 0;
-    if (size > maxBytes + maxDiscardedBytes) break;
-  }
-  return size > maxBytes ? undefined : Buffer.concat(chunks);
 }
