@@ -12,16 +12,22 @@ export const limits = { complexity: 100_000, depth: 15, breadth: 10_000 } as con
 
 interface Measured {
   readonly depth: number;
+  readonly breadth: number;
   readonly complexity: number;
 }
 
-export function complexityError(kind: ComplexityErrorKind, { depth, complexity }: Measured): GraphQLError {
-  return badUserInput(
-    kind === ComplexityErrorKind.Depth
-      ? `The operation nests ${String(depth)} levels deep; at most ${String(limits.depth)} are allowed.`
-      : `The operation asks for up to ${String(complexity)} values; at most ${String(limits.complexity)} are allowed. ` +
-          'Ask for smaller pages (first, last) or fewer nested lists.',
-  );
+const messages: Readonly<Record<ComplexityErrorKind, (measured: Measured) => string>> = {
+  [ComplexityErrorKind.Depth]: ({ depth }) =>
+    `The operation nests ${String(depth)} levels deep; at most ${String(limits.depth)} are allowed.`,
+  [ComplexityErrorKind.Breadth]: ({ breadth }) =>
+    `The operation selects ${String(breadth)} fields, those of a fragment at each of its places; at most ${String(limits.breadth)} are allowed.`,
+  [ComplexityErrorKind.Complexity]: ({ complexity }) =>
+    `The operation asks for up to ${String(complexity)} values; at most ${String(limits.complexity)} are allowed. ` +
+    'Ask for smaller pages (first, last) or fewer nested lists.',
+};
+
+export function complexityError(kind: ComplexityErrorKind, measured: Measured): GraphQLError {
+  return badUserInput(messages[kind](measured));
 }
 
 export interface OperationToCheck {

@@ -11,15 +11,16 @@ import type { AccessOptions } from './access-options.ts';
 import { admission, corsFor, restrictions } from './access-plugins.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { createErrorMapping, type OnHidden } from './error-mapping.ts';
+import { useBriefErrors } from './plugins/use-brief-errors.ts';
 import { useCacheControl } from './plugins/use-cache-control.ts';
 import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
+import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useEntityLimits } from './plugins/use-entity-limits.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
 import { useResponseHeaders } from './plugins/use-response-headers.ts';
 import { useSignposts } from './plugins/use-signposts.ts';
 import { useStrictRequests } from './plugins/use-strict-requests.ts';
-import { useTokenLimit } from './plugins/use-token-limit.ts';
 import { permitted } from './permitted.ts';
 import type { Connection, ServerContext } from './server-context.ts';
 
@@ -68,7 +69,8 @@ const openEndpoints = [livenessEndpoint, readinessEndpoint];
 
 /** Bytes of a request body. The largest sensible operation, 500 ids in variables, has about 15 kB. */
 const maxBodyBytes = 256 * 1024;
-const maxTokens = 4_000;
+/** Of the message of an error. Our longest has 400. */
+const maxMessageCharacters = 1_000;
 /** Of what introspection answers. All of today's schema has 70,000. */
 const maxIntrospectionCharacters = 1_000_000;
 
@@ -125,6 +127,7 @@ export function createServer({
       // First, so that it is on answers of every other plugin too.
       useResponseHeaders(mode),
       useCacheControl(cacheTtlMs),
+      useBriefErrors(maxMessageCharacters),
       useReadinessCheck({ endpoint: readinessEndpoint, check: isReady }),
       // A browser's visit brings no token: the page is open, and what it asks is not.
       ...(access.authenticate === undefined ? [] : page),
@@ -135,7 +138,7 @@ export function createServer({
       ...(access.authenticate === undefined ? page : []),
       useStrictRequests(),
       ...restrictions(access),
-      useTokenLimit(maxTokens),
+      useDocumentLimits(),
       useIntrospectionLimit(maxIntrospectionCharacters),
       useEntityLimits(),
       // Last: whatever happened during execution, its timer ends.

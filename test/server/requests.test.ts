@@ -49,6 +49,15 @@ it.each<[string | Uint8Array<ArrayBuffer>, RegExp]>([
   expect(status).toBe(400);
 });
 
+it.each(['['.repeat(100_000), `{"query":"${'a'.repeat(10_000)}`, 'secret'])(
+  'a body that is no JSON is not repeated in the answer',
+  async (body) => {
+    expect((await send({ headers: json, body })).text).toBe(
+      '{"errors":[{"message":"POST body sent invalid JSON.","extensions":{"code":"BAD_REQUEST"}}]}',
+    );
+  },
+);
+
 it.each([
   ['variables={', /must be JSON objects/],
   ['variables=text', /must be JSON objects/],

@@ -1,6 +1,6 @@
 /** Peers that send or read too slowly, or not at all: their connection ends, and nobody else notices. */
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
 import { listen } from '../../src/http.ts';
@@ -31,8 +31,8 @@ async function start(patience: Patience) {
     patience: { headersMs: never, requestMs: never, answerMs: never, ...patience },
   });
   cleanups.push(() => listening.close());
-  const open = (): Socket => connect(Number(new URL(listening.url).port), '127.0.0.1');
-  return { open, hidden, calls: system.calls };
+  const open = () => connect(Number(new URL(listening.url).port), '127.0.0.1');
+  return { open, hidden, calls: () => system.calls() };
 }
 
 const post = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';

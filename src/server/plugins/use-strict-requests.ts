@@ -19,15 +19,18 @@ export function useStrictRequests(): Plugin {
       }
       if (request.method === 'POST' && !isJson(request.headers.get('content-type')))
         throw badRequest('POST needs the header "content-type: application/json", and a JSON body.', 415);
-      if (request.method === 'GET' && requestParser !== undefined)
-        setRequestParser(async (get) => {
-          try {
-            return await requestParser(get);
-          } catch (error) {
-            if (!(error instanceof SyntaxError)) throw error;
+      if (requestParser === undefined) return;
+      setRequestParser(async (parsed) => {
+        try {
+          return await requestParser(parsed);
+        } catch (error) {
+          if (error instanceof SyntaxError)
             throw badRequest('"variables" and "extensions" in a URL must be JSON objects.');
-          }
-        });
+          // With what the JSON parser says, Yoga repeats all of the body.
+          if (error instanceof GraphQLError && 'originalError' in error.extensions) throw badRequest(error.message);
+          throw error;
+        }
+      });
     },
     onParams({ params }) {
       // The executor would put it into a message, and fail where it is an object that cannot become text.

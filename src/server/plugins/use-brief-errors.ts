@@ -1,0 +1,21 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { withMessage } from '../with-message.ts';
+
+/**
+ * Cuts messages of errors to so many characters. Validation repeats what it was sent, names and numbers of any length, and
+ * of fragments in a circle all the names, for each of them: the answer would be thirty times as long as the request.
+ */
+export function useBriefErrors(maxCharacters: number): Plugin {
+  const cut = (error: GraphQLError): GraphQLError =>
+    error.message.length > maxCharacters ? withMessage(error, `${error.message.slice(0, maxCharacters)}…`) : error;
+  return {
+    onResultProcess(payload) {
+      if (Array.isArray(payload.result)) return;
+      // Nothing here comes in parts.
+      const { errors, ...rest } = payload.result as ExecutionResult;
+      if (errors?.some((error) => cut(error) !== error) === true)
+        payload.setResult({ ...rest, errors: errors.map(cut) });
+    },
+  };
+}
