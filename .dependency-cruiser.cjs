@@ -25,7 +25,12 @@ module.exports = {
       ['^src/access/', '^src/endpoint\\.ts$'],
       'Who calls is told by what was sent: knows no GraphQL, no server and nothing of TI-ONE.',
     ),
-    only('http-is-a-leaf', '^src/http\\.ts$', ['^$'], 'Sockets know nothing of what is served on them.'),
+    only(
+      'http-is-a-leaf',
+      '^src/(http|patience|read-body)\\.ts$',
+      ['^src/(patience|read-body)\\.ts$'],
+      'Sockets know nothing of what is served on them.',
+    ),
     only(
       'config-knows-nothing',
       '^src/config',

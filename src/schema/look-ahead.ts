@@ -25,16 +25,20 @@ export interface Selection {
  * look at: what is selected of others is left out.
  */
 export function selection(info: GraphQLResolveInfo, typeName?: string): Selection {
-  return selectionOf(
+  return selectionIn(
     info.fieldNodes.map(({ selectionSet }) => selectionSet),
     info,
     typeName,
   );
 }
 
-function selectionOf(
+/** What an operation has beside its selections. */
+export type Surroundings = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
+
+/** The same of any selections, all together. */
+export function selectionIn(
   sets: readonly (SelectionSetNode | undefined)[],
-  info: GraphQLResolveInfo,
+  info: Surroundings,
   typeName?: string,
 ): Selection {
   const { fragments, variableValues } = info;
@@ -48,8 +52,12 @@ function selectionOf(
     );
   };
   const fields = new Map<string, (SelectionSetNode | undefined)[]>();
+  // Fragments that spread each other twice double with each level: one of many visits says all.
+  const seen = new Set<SelectionSetNode>();
   const visit = (selectionSet: SelectionSetNode | undefined): void => {
-    for (const node of selectionSet?.selections ?? []) {
+    if (selectionSet === undefined || seen.has(selectionSet)) return;
+    seen.add(selectionSet);
+    for (const node of selectionSet.selections) {
       if (!isIncluded(node, variableValues)) continue;
       if (node.kind !== Kind.FIELD) {
         const fragment = node.kind === Kind.INLINE_FRAGMENT ? node : fragments[node.name.value];
@@ -65,14 +73,15 @@ function selectionOf(
   return {
     has: (...names) => names.some((name) => fields.has(name)),
     below: (...names) =>
-      selectionOf(
+      selectionIn(
         names.flatMap((name) => fields.get(name) ?? []),
         info,
       ),
   };
 }
 
-function isIncluded(node: SelectionNode, variables: GraphQLResolveInfo['variableValues']): boolean {
+/** Whether `@include` and `@skip` leave it in. */
+export function isIncluded(node: SelectionNode, variables: GraphQLResolveInfo['variableValues']): boolean {
   if (node.directives === undefined || node.directives.length === 0) return true;
   return (
     getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true &&

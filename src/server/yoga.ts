@@ -21,6 +21,7 @@ import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
 import { useResponseHeaders } from './plugins/use-response-headers.ts';
 import { useSignposts } from './plugins/use-signposts.ts';
 import { useStrictRequests } from './plugins/use-strict-requests.ts';
+import { useUpstreamLimit } from './plugins/use-upstream-limit.ts';
 import { permitted } from './permitted.ts';
 import type { Connection, ServerContext } from './server-context.ts';
 
@@ -141,6 +142,7 @@ export function createServer({
       useDocumentLimits(),
       useIntrospectionLimit(maxIntrospectionCharacters),
       useEntityLimits(),
+      useUpstreamLimit(scanLimit),
       // Last: whatever happened during execution, its timer ends.
       useDeadlineCleanup(),
     ],
