@@ -1,6 +1,6 @@
 /** The GraphQL server: one ordered list of plugins around the schema. Knows HTTP, but no sockets. */
 import type { RequestListener } from 'node:http';
-import { createYoga, useReadinessCheck } from 'graphql-yoga';
+import { createYoga } from 'graphql-yoga';
 import { createLoaders } from '../loaders/index.ts';
 import { createLocations } from '../loaders/locations.ts';
 import { createReads, type SharedCache } from '../reads/index.ts';
@@ -17,6 +17,7 @@ import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useEntityLimits } from './plugins/use-entity-limits.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
+import { noHealthCheck, useHealth } from './plugins/use-health.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
 import { useResponseHeaders } from './plugins/use-response-headers.ts';
 import { useSignposts } from './plugins/use-signposts.ts';
@@ -120,7 +121,7 @@ export function createServer({
     graphiql: false,
     landingPage: false,
     maxRequestBodySize: maxBodyBytes,
-    healthCheckEndpoint: livenessEndpoint,
+    healthCheckEndpoint: noHealthCheck,
     // Hidden errors are reported through onHidden; Yoga's own logger would print them a second time.
     logging: false,
     maskedErrors: { errorMessage: 'Unexpected error.', maskError: createErrorMapping(onHidden, access.introspection) },
@@ -129,7 +130,7 @@ export function createServer({
       useResponseHeaders(mode),
       useCacheControl(cacheTtlMs),
       useBriefErrors(maxMessageCharacters),
-      useReadinessCheck({ endpoint: readinessEndpoint, check: isReady }),
+      useHealth({ live: livenessEndpoint, ready: readinessEndpoint, isReady }),
       // A browser's visit brings no token: the page is open, and what it asks is not.
       ...(access.authenticate === undefined ? [] : page),
       // Before everything that reads the request.
