@@ -3,8 +3,8 @@ import { loadConfig, type Environment } from '../config.ts';
 import { listen } from '../http.ts';
 import { createGraphiqlPage } from '../server/graphiql-page.ts';
 import { createServer, graphqlEndpoint } from '../server/yoga.ts';
-import { TioneError } from '../tione/errors.ts';
 import { connectAccess } from './access.ts';
+import { describe } from './log-line.ts';
 import { graceFor, untilStopped } from './shutdown.ts';
 import { connectUpstream } from './upstream.ts';
 
@@ -68,10 +68,4 @@ export async function serve(env: Environment): Promise<void> {
 
 function warn(line: string): void {
   console.error(`tione-graphql: ${line}`);
-}
-
-/** Errors of TI-ONE say all in their message; of anything else the stack is needed. */
-function describe(error: unknown): string {
-  if (error instanceof TioneError) return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
