@@ -6,5 +6,10 @@ export default defineConfig({
     // "another module or realm" errors between them.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 30_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/setup/leaks.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
 });

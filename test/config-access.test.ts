@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { AccessConfig } from '../src/config-access.ts';
 import { ConfigurationError, loadConfig, type Environment } from '../src/config.ts';
+import { routerSecret as secret } from './helpers/secrets.ts';
 
 function problemsOf(env: Environment): readonly string[] {
   try {
@@ -18,7 +19,6 @@ const token = {
   AUTH_ISSUER: 'https://issuer.example',
   AUTH_AUDIENCE: 'tione',
 };
-const secret = 'router-secret-of-at-least-32-characters';
 const open = { HOST: '0.0.0.0' };
 
 test.each<[Environment, Partial<AccessConfig>]>([

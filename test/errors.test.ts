@@ -4,6 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { answering, breakages, breakWith, type Breakage } from './helpers/breakages.ts';
 import { masked, notFound, outcomes, published } from './helpers/error-codes.ts';
 import { createFailingSystem, places, region, type FailingSystem } from './helpers/failing-places.ts';
+import { temporary as secrets } from './helpers/secrets.ts';
 
 /** What TI-ONE says, in words that no message of ours has. */
 const message = 'deadlock on shard 7';
@@ -103,7 +104,6 @@ const post = (query: string): Request =>
     body: JSON.stringify({ query }),
   });
 
-const secrets = { secretId: 'AKIDofTest', secretKey: 'key-of-test', token: 'token/of+test=' };
 const quote = Object.values(secrets).join(' and ');
 
 const quoting: readonly Breakage[] = [

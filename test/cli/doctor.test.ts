@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { runCli, startCli, urlIn, type Child, type Ended } from '../helpers/process.ts';
+import { emulateKey as secretKey } from '../helpers/secrets.ts';
 
 // A child process compiles the sources first, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const secretId = 'AKIDofTheTests';
-const secretKey = 'a-key-that-only-tests-have';
 
 let emulate: Child;
 let endpoint: string;

@@ -1,11 +1,12 @@
 import { expect, test, vi } from 'vitest';
 import { send, signedCall } from '../emulator/harness.ts';
 import { runCli, startCli, urlIn } from '../helpers/process.ts';
+import { emulateKey } from '../helpers/secrets.ts';
 
 // A child process compiles the sources first, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000 });
 
-const keys = { secretId: 'AKIDofTheTests', secretKey: 'a-key-that-only-tests-have' } as const;
+const keys = { secretId: 'AKIDofTheTests', secretKey: emulateKey } as const;
 const keyFlags = ['--secret-id', keys.secretId, '--secret-key', keys.secretKey] as const;
 
 test('`emulate` serves what its flags say, and `serve` reads it in live mode', async () => {

@@ -1,5 +1,5 @@
 /** What must hold of every answer, whatever was asked. */
-import * as secrets from './secrets.ts';
+import { secretsIn } from './leaks.ts';
 
 export interface FuzzAnswer {
   readonly status: number;
@@ -19,15 +19,13 @@ const internal: readonly RegExp[] = [
   new RegExp(upstreamText),
 ];
 
-const secretTexts: readonly string[] = [...Object.values(secrets.keyPair), secrets.apiKey, secrets.routerSecret];
-
 /** What is wrong with an answer; undefined when nothing is. */
 export function problemOf({ status, headers, text }: FuzzAnswer): string | undefined {
   if (status >= 500) return `status ${String(status)}`;
   const all = `${text}\n${Object.values(headers).join('\n')}`;
   const told = internal.find((pattern) => pattern.test(all));
   if (told !== undefined) return `internal text: ${String(told)}`;
-  const secret = secretTexts.find((one) => all.includes(one));
+  const [secret] = secretsIn(all);
   if (secret !== undefined) return `a secret: ${secret}`;
   if (headers['content-type'] === 'raw') return undefined;
   if (!(headers['content-type'] ?? '').includes('json'))

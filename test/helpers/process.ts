@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { watch } from './leaks.ts';
 
 export interface Ended {
   /** Null when a signal ended it. */
@@ -57,10 +58,14 @@ function start(args: readonly string[], env: Readonly<Record<string, string>>): 
     tell();
   });
   const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
+  for (const name of ['stdout', 'stderr'] as const) {
+    // The help names the key that opens nothing but emulators.
+    const look = args.includes('--help') ? () => undefined : watch(`on ${name} of ${args.join(' ')}`);
     child[name].setEncoding('utf8').on('data', (text: string) => {
+      look(text);
       output[name] += text;
     });
+  }
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {

@@ -11,6 +11,7 @@ import { createServer, type Server, type ServerOptions } from '../../src/server/
 import { createTioneClient, type TioneClient, type TioneClientOptions } from '../../src/tione/client.ts';
 import { fromStatic } from '../../src/tione/credentials/provider.ts';
 import { createMemoryTransport, type Transport } from '../../src/tione/transport.ts';
+import { watched } from './watched-server.ts';
 
 export interface GraphQLAnswer<Data> {
   readonly data?: Data | null;
@@ -65,7 +66,9 @@ export function createSystem(options: SystemOptions = {}): System {
     attempts: 1,
     ...clientOptions,
   });
-  const server = createServer({ client, regions: ['ap-guangzhou', 'ap-shanghai'], cacheTtlMs: 0, ...serverOptions });
+  const server = watched(
+    createServer({ client, regions: ['ap-guangzhou', 'ap-shanghai'], cacheTtlMs: 0, ...serverOptions }),
+  );
   return {
     emulator,
     client,

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { signatureHeader, signRouterRequest } from '../../src/server/router-signature.ts';
 import { createSystem, type SystemOptions } from '../helpers/system.ts';
+import { routerSecret } from '../helpers/secrets.ts';
 
 async function cacheControl(query: string, options: SystemOptions = {}): Promise<string | null> {
   const body = JSON.stringify({ query });
@@ -34,7 +35,7 @@ it.each([model, entities])(
 it('it may be kept behind a router that signs, too', async () => {
   const server = {
     cacheTtlMs: 5_000,
-    routerSecrets: ['router-secret-of-at-least-32-characters'],
+    routerSecrets: [routerSecret],
     now: () => 1_800_000_000_000,
   };
   expect(await cacheControl(model, { server })).toBe('private, max-age=5');

@@ -7,12 +7,12 @@ import { peerName } from '../../src/server/peer.ts';
 import { signatureHeader, signRouterRequest } from '../../src/server/router-signature.ts';
 import type { Connection } from '../../src/server/server-context.ts';
 import { createSystem } from '../helpers/system.ts';
+import { routerSecret as secret } from '../helpers/secrets.ts';
 
 // The library knows no clock but this one.
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: 1_800_000_000_000 }));
 afterEach(() => vi.useRealTimers());
 
-const secret = 'router-secret-of-at-least-32-characters';
 const body = JSON.stringify({ query: '{ __typename }' });
 const keys = ['a', 'b'].map((name) => ({ name, sha256: createHash('sha256').update(`key-${name}`).digest('hex') }));
 

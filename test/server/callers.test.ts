@@ -6,11 +6,10 @@ import { createKeySet } from '../../src/access/key-set.ts';
 import type { AccessOptions } from '../../src/server/access-options.ts';
 import { signatureHeader, signRouterRequest } from '../../src/server/router-signature.ts';
 import { createSigningKey, nowSeconds, sign, tokensOf } from '../access/issuer.ts';
+import { apiKey, routerSecret as secret } from '../helpers/secrets.ts';
 import { createSystem } from '../helpers/system.ts';
 
 const signingKey = await createSigningKey('first');
-const apiKey = 'key-of-ci';
-const secret = 'router-secret-of-at-least-32-characters';
 const keys = [{ name: 'ci', sha256: createHash('sha256').update(apiKey).digest('hex') }];
 const authenticate = createAuthentication({ token: tokensOf(signingKey), keys });
 const bearer = async (claims: Readonly<Record<string, unknown>> = {}) => ({

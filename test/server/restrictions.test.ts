@@ -5,9 +5,9 @@ import { createAuthentication } from '../../src/access/authentication.ts';
 import type { AccessOptions } from '../../src/server/access-options.ts';
 import { signatureHeader, signRouterRequest } from '../../src/server/router-signature.ts';
 import { createSystem, type GraphQLAnswer } from '../helpers/system.ts';
+import { routerSecret as secret } from '../helpers/secrets.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const secret = 'router-secret-of-at-least-32-characters';
 const nowSeconds = 1_800_000_000;
 const keys = [
   { name: 'plain', sha256: sha256('plain') },

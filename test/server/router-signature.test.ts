@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { maxSkewSeconds, signatureHeader, signRouterRequest } from '../../src/server/router-signature.ts';
 import { createSystem } from '../helpers/system.ts';
+import { routerSecret as secret } from '../helpers/secrets.ts';
 
-const secret = 'router-secret-of-at-least-32-characters';
 const nextSecret = 'another-secret-that-is-about-to-come';
 const nowSeconds = 1_800_000_000;
 

@@ -11,12 +11,12 @@ import { fromStatic } from '../../src/tione/credentials/provider.ts';
 import { TioneError } from '../../src/tione/errors.ts';
 import { createMemoryTransport, type TransportRequest } from '../../src/tione/transport.ts';
 import { pinnedMs } from '../emulator/harness.ts';
+import { temporary } from '../helpers/secrets.ts';
 
 export const region = 'ap-guangzhou';
 export const versionsOf = 'DescribeTrainingModelVersions';
 export const params = { TrainingModelId: 'm-608587242317024640' };
-/** A temporary key pair. */
-export const temporary = { secretId: 'AKIDofTest', secretKey: 'key-of-test', token: 'token/of+test=' };
+export { temporary };
 
 export type Options = Partial<TioneClientOptions>;
 

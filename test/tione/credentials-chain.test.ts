@@ -2,8 +2,9 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { createCredential } from '../../src/tione/credentials/credential.ts';
 import { chain, CredentialError, fromStatic, type CredentialProvider } from '../../src/tione/credentials/provider.ts';
+import { temporary, tokenOfTest } from '../helpers/secrets.ts';
 
-const secrets = { secretId: 'AKIDofTest', secretKey: 'key-of-test', token: 'token-of-test' };
+const secrets = { ...temporary, token: tokenOfTest };
 
 /** A source that fails, and counts how often it was asked. */
 function failing(message: string, tryNext: boolean): CredentialProvider & { readonly calls: () => number } {

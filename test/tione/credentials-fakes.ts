@@ -2,9 +2,10 @@
 import { inspect } from 'node:util';
 import { expect } from 'vitest';
 import type { HttpRequest } from '../../src/tione/credentials/provider.ts';
+import { temporary, tokenOfTest } from '../helpers/secrets.ts';
 
 export const expiredTime = 1_700_007_200;
-export const secrets = { secretId: 'AKIDofTest', secretKey: 'key-of-test', token: 'token-of-test' };
+export const secrets = { ...temporary, token: tokenOfTest };
 export const keys = { TmpSecretId: secrets.secretId, TmpSecretKey: secrets.secretKey, Token: secrets.token };
 export const identityToken = 'header.identity-token.signature';
 

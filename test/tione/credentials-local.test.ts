@@ -5,9 +5,10 @@ import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { fromEnvironment } from '../../src/tione/credentials/from-environment.ts';
 import { fromProfileFile, profilePaths } from '../../src/tione/credentials/from-profile-file.ts';
+import { temporary } from '../helpers/secrets.ts';
 
 const id = 'AKIDofTest';
-const key = 'key-of-test';
+const key = temporary.secretKey;
 
 /** A file system of a few files; all others do not exist. A code in place of a text is the error of reading. */
 function files(contents: Readonly<Record<string, string | { readonly code: string }>>) {
