@@ -1,6 +1,7 @@
 /** Configuration: environment variables in, typed values out, every problem reported at once. */
 import { z } from 'zod';
 import { accessConfig, accessProblems, accessRules, type AccessConfig } from './config-access.ts';
+import { redact, type Redacted } from './config-redacted.ts';
 import { boolean, integer, namesIn, quoting } from './config-rules.ts';
 import { variables } from './config-variables.ts';
 import { endpointProblem } from './endpoint.ts';
@@ -33,9 +34,9 @@ export interface Config {
   /** Whether a request may ask for everything to be read anew. */
   readonly allowNoCache: boolean;
   /** Where replicas share the rate and the cache; it may hold a password. */
-  readonly redisUrls: readonly string[];
+  readonly redisUrls: readonly Redacted[];
   /** When there are any, requests signed with one of them are answered. */
-  readonly routerSecrets: readonly string[];
+  readonly routerSecrets: readonly Redacted[];
   /** Who else may call, how often, and for what. */
   readonly access: AccessConfig;
   /** Models that one list may look at, for a filter that the upstream cannot evaluate. */
@@ -160,8 +161,8 @@ export function loadConfig(env: Environment): Config {
     cacheStaleMs: values.TIONE_CACHE_STALE_MS,
     cacheMaxBytes: values.TIONE_CACHE_MAX_MB * 1024 * 1024,
     allowNoCache: values.TIONE_ALLOW_NO_CACHE === 'true',
-    redisUrls: values.REDIS_URL,
-    routerSecrets: values.TIONE_ROUTER_SECRET,
+    redisUrls: values.REDIS_URL.map(redact),
+    routerSecrets: values.TIONE_ROUTER_SECRET.map(redact),
     access: accessConfig(values),
     scanLimit: values.TIONE_SCAN_LIMIT,
     actionRetryMs: values.TIONE_ACTION_RETRY_MS,

@@ -95,7 +95,7 @@ test.each<{ env: Environment; change: object }>([
   {
     env: { TIONE_ROUTER_SECRET: `${'a'.repeat(32)}, ${'b'.repeat(40)}` },
     change: {
-      routerSecrets: ['a'.repeat(32), 'b'.repeat(40)],
+      routerSecrets: [{ reveal: expect.any(Function) }, { reveal: expect.any(Function) }],
       access: { ...defaults.access, isLocalOnly: false, requestsPerCaller: 6_000 },
     },
   },

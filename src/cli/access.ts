@@ -22,7 +22,7 @@ export async function connectAccess(
   const token = access.token === undefined ? undefined : await tokenOptions(access.token, onTrouble);
   const documents = await documentsIn(access.persistedFile);
   return {
-    routerSecrets,
+    routerSecrets: routerSecrets.map(({ reveal }) => reveal()),
     authenticate: token === undefined && keys.length === 0 ? undefined : createAuthentication({ token, keys }),
     isOwnName: access.isLocalOnly ? isLoopbackHost : undefined,
     requestsPerCaller: access.requestsPerCaller,

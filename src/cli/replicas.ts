@@ -26,7 +26,8 @@ export async function connectReplicas(
   onTrouble: (message: string) => void,
 ): Promise<Replicas | undefined> {
   if (redisUrls.length === 0) return undefined;
-  const redis = await connectRedis({ url: redisUrls.join(','), onTrouble }).catch((error: unknown) => {
+  const urls = redisUrls.map(({ reveal }) => reveal());
+  const redis = await connectRedis({ url: urls.join(','), onTrouble }).catch((error: unknown) => {
     throw new ConfigurationError([`REDIS_URL: ${error instanceof Error ? error.message : String(error)}`]);
   });
   const slots = createSharedSlots({ redis, prefix: `${prefix}:${endpoint.host}:${accountOf(credential)}` });
@@ -34,7 +35,7 @@ export async function connectReplicas(
     slots,
     // Its keys say whose data it is.
     cache: createSharedCache({ redis, prefix: `${prefix}:${endpoint.host}` }),
-    name: redisUrls.map((url) => `${new URL(url).protocol}//${new URL(url).host}`).join(', '),
+    name: urls.map((url) => `${new URL(url).protocol}//${new URL(url).host}`).join(', '),
     close: async () => {
       await slots.close();
       redis.close();
