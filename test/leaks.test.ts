@@ -17,10 +17,8 @@ it('finds a secret in several spellings, and in two pieces', () => {
 });
 
 it('finds what is printed', () => {
-  const { write } = process.stderr;
   console.log({ deep: { in: { an: { object: { of: redisPassword } } } } });
   process.stderr.write(`${apiKey}\n`);
-  expect(process.stderr.write).toBe(write);
   expect(takeLeaks()).toEqual(['redisPassword by console.log', 'apiKey on stderr']);
 });
 
