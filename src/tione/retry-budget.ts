@@ -6,21 +6,21 @@ export interface RetryBudget {
   readonly earn: () => void;
 }
 
-/** As many as one busy moment takes. */
-const mostRetries = 20;
-/** What an answered call earns: one in five calls may be sent again, for as long as the others are answered. */
-const share = 0.2;
+/** Answered calls for one retry: one in five may be sent again, for as long as the others are answered. */
+const price = 5;
+/** Retries there are at the most, and to begin with: as many as one busy moment takes. */
+const most = 20;
 
 export function createRetryBudget(): RetryBudget {
-  let left = mostRetries;
+  let earned = most * price;
   return {
     take: () => {
-      if (left < 1) return false;
-      left -= 1;
+      if (earned < price) return false;
+      earned -= price;
       return true;
     },
     earn: () => {
-      left = Math.min(mostRetries, left + share);
+      earned = Math.min(most * price, earned + 1);
     },
   };
 }

@@ -76,6 +76,26 @@ test('however many are turned away, each is served that comes back when it was t
   );
 });
 
+test('of a crowd of hundreds, too, each is told a turn that is kept', async () => {
+  const stage = setStage();
+  const patienceMs = 10_000;
+  await fill(stage, 100);
+  const crowd = 900;
+  const told: number[] = [];
+  const served = upTo(crowd).map(async (index) => {
+    const first = await stage.ask(1_000 + index, { patienceMs }).ended;
+    if (first.error === undefined) return true;
+    told.push(first.error.retryAfterMs ?? 0);
+    await new Promise((resolve) => setTimeout(resolve, first.error?.retryAfterMs));
+    return (await stage.ask(10_000 + index, { patienceMs }).ended).error === undefined;
+  });
+  await advance(120_000);
+  expect(await Promise.all(served)).toEqual(upTo(crowd).map(() => true));
+  // The last of them have to wait for as long as it takes to serve all before them.
+  expect(Math.max(...told)).toBeGreaterThan(40_000);
+  stage.expectNothingLeft();
+});
+
 test('those who come back meet a queue that is never empty for want of them', async () => {
   const { arrivals, ask } = setStage();
   for (const id of upTo(100)) {

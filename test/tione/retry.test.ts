@@ -190,3 +190,26 @@ test('the refusal of our own limit is not waited for here', async () => {
   expect(idsOf(arrivals)).toEqual([0]);
   expectNothingLeft();
 });
+
+test('an outage with a code is met with a few retries and not with several times the calls', async () => {
+  let isDown = true;
+  const down = refusing('InternalError');
+  const { ask, arrivals } = setStage((arrival) => (isDown ? down(arrival) : ok(arrival)), unlimited);
+  const count = 100;
+  for (let id = 0; id < count; id += 1) {
+    ask(id);
+    await advance(5_000);
+  }
+  // Twenty retries are there to begin with.
+  expect(arrivals).toHaveLength(count + 20);
+
+  // What is answered earns new ones, one for each five.
+  isDown = false;
+  for (let id = 0; id < 10; id += 1) ask(1_000 + id);
+  await advance(5_000);
+  isDown = true;
+  const before = arrivals.length;
+  ask(2_000);
+  await advance(20_000);
+  expect(arrivals).toHaveLength(before + 3);
+});
