@@ -91,7 +91,7 @@ it.each(each(masked))(
       action,
       region,
     });
-    expect(system.told).toEqual([{ error: original, path: path.join('.'), requestId }]);
+    expect(system.told).toEqual([{ error: original, path: path.join('.'), requestId, correlationId: undefined }]);
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(system.calls().toSorted()).toEqual([action, beside].toSorted());
   },

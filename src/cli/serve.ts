@@ -43,8 +43,12 @@ export async function serve(env: Environment): Promise<void> {
     mode: upstream.mode,
     graphiql,
     isReady: () => !stopping,
-    onHidden: ({ error, path, requestId }) => {
-      const known = [path && `at ${path}`, requestId && `request id ${requestId}`].filter((part) => part !== undefined);
+    onHidden: ({ error, path, requestId, correlationId }) => {
+      const known = [
+        path && `at ${path}`,
+        requestId && `request id ${requestId}`,
+        correlationId && `correlation id ${correlationId}`,
+      ].filter((part) => part !== undefined);
       warn(`hidden from the client${known.length === 0 ? '' : ` (${known.join(', ')})`}: ${describe(error)}`);
     },
   });

@@ -1,4 +1,5 @@
 /** The one translation of failures into GraphQL errors. Whatever it does not know is masked. */
+import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { TioneError, type ErrorKind } from '../tione/errors.ts';
 import { withoutSuggestion } from './suggestions.ts';
@@ -60,6 +61,8 @@ export interface HiddenError {
   readonly path: string | undefined;
   /** Made by the upstream for the call that failed, if one did. */
   readonly requestId: string | undefined;
+  /** Told to the client in place of the details, where there is no request id. */
+  readonly correlationId: string | undefined;
 }
 
 export type OnHidden = (hidden: HiddenError) => void;
@@ -73,22 +76,27 @@ export function createErrorMapping(onHidden: OnHidden, suggests = true): (error:
     const cause = error instanceof GraphQLError ? error.originalError : error;
     const place = error instanceof GraphQLError ? { nodes: error.nodes ?? null, path: error.path ?? null } : {};
     const requestId = cause instanceof TioneError ? cause.requestId : undefined;
-    const hide = (): void => {
-      onHidden({ error: cause ?? error, path: place.path?.join('.'), requestId });
+    /** The operator finds an error by the upstream's request id; where there is none, by one that is made here. */
+    const hide = (): { readonly correlationId?: string } => {
+      const correlationId = requestId === undefined ? randomUUID() : undefined;
+      onHidden({ error: cause ?? error, path: place.path?.join('.'), requestId, correlationId });
+      return correlationId === undefined ? {} : { correlationId };
     };
     if (cause instanceof TioneError) {
       const known = publicErrors[cause.kind];
-      if (known?.hides === true) hide();
       if (known !== undefined)
         return new GraphQLError(known.message(cause), {
           ...place,
-          extensions: { code: known.code, ...details(cause) },
+          extensions: { code: known.code, ...details(cause), ...(known.hides === true ? hide() : {}) },
         });
     }
     if (error instanceof GraphQLError && isDeliberate(error))
       return withCode(suggests ? error : withoutSuggestion(error));
-    if (!isCancelled(cause)) hide();
-    const extensions = { code: 'INTERNAL_SERVER_ERROR', ...(requestId === undefined ? {} : { requestId }) };
+    const extensions = {
+      code: 'INTERNAL_SERVER_ERROR',
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(isCancelled(cause) ? {} : hide()),
+    };
     return new GraphQLError(maskedMessage, { ...place, extensions });
   };
 }

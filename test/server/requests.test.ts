@@ -180,10 +180,15 @@ it('a mistake of our own code is masked, and told to the operator with its place
   });
   const body = JSON.stringify({ query: '{ mine: trainingModel(id: "m-1") { id name } }' });
   const request = new Request('http://127.0.0.1/graphql', { method: 'POST', headers: json, body });
-  expect(await (await server.fetch(request)).json()).toMatchObject({
-    errors: [{ message: 'Unexpected error.', path: ['mine'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+  const answer: unknown = await (await server.fetch(request)).json();
+  const correlationId = hidden[0]?.correlationId;
+  expect(correlationId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(answer).toMatchObject({
+    errors: [
+      { message: 'Unexpected error.', path: ['mine'], extensions: { code: 'INTERNAL_SERVER_ERROR', correlationId } },
+    ],
   });
-  expect(hidden).toEqual([{ error: mistake, path: 'mine', requestId: undefined }]);
+  expect(hidden).toEqual([{ error: mistake, path: 'mine', requestId: undefined, correlationId }]);
 });
 
 it.each([

@@ -42,7 +42,7 @@ export function useGraphiql(endpoint: string, render: RenderPage, onHidden: OnHi
     } catch (error) {
       // The next visit tries again.
       page = undefined;
-      onHidden({ error, path: undefined, requestId: undefined });
+      onHidden({ error, path: undefined, requestId: undefined, correlationId: undefined });
       return undefined;
     }
   };
