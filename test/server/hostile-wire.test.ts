@@ -40,7 +40,8 @@ it.each<[string, number, string]>([
   ['a path that is broken', 401, get('/%')],
   ['a path of 60 kB', 401, get(`/${'a'.repeat(60_000)}`)],
   ['headers of more than 64 kB', 431, get('/graphql', `X: ${'a'.repeat(70_000)}\r\n`)],
-  ['3,000 headers', 401, get('/graphql', 'X: a\r\n'.repeat(3_000))],
+  // To 1,500, newer versions of Node answer 431 by themselves.
+  ['500 headers', 401, get('/graphql', 'X: a\r\n'.repeat(500))],
   ['no host', 400, 'GET /graphql HTTP/1.1\r\nConnection: close\r\n\r\n'],
   ['two lengths', 400, post('Content-Length: 2\r\nContent-Length: 3\r\n', '{}')],
   ['a length and chunks', 400, post('Content-Length: 5\r\nTransfer-Encoding: chunked\r\n', `0\r\n\r\n${smuggled}`)],
