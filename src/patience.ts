@@ -1,5 +1,6 @@
 /** How long a server on a socket waits for its peers, so that slow ones hold neither connections nor memory. */
 import type { ServerOptions, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** How long a peer may take; then its connection ends. In milliseconds. */
 export interface Patience {
@@ -25,6 +26,10 @@ export function requestTimes({ headersMs = 10_000, requestMs = 30_000 }: Patienc
 
 /** Ends the connection of a peer that reads nothing of its answer, for which Node sets no time. */
 export function endUnlessTaken(response: ServerResponse, { answerMs = 30_000 }: Patience): void {
-  // All is handed over then. When it is gone, Node sets the time for the next request.
-  response.once('prefinish', () => response.socket?.setTimeout(answerMs));
+  // Who listens decides whether a silent connection ends. While there is nothing to take, the peer may well be the one who waits.
+  response.on('timeout', (socket: Socket) => {
+    if (socket.writableLength > 0) socket.destroy();
+  });
+  // Begins anew with each byte that moves, even when it has been over before. Behind the answer Node sets the time for the next request.
+  response.req.socket.setTimeout(answerMs);
 }
