@@ -1,17 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AccessConfig } from '../src/config-access.ts';
-import { ConfigurationError, loadConfig, type Environment } from '../src/config.ts';
+import { loadConfig, type Environment } from '../src/config.ts';
+import { problemsOf } from './helpers/config-problems.ts';
 import { routerSecret as secret } from './helpers/secrets.ts';
-
-function problemsOf(env: Environment): readonly string[] {
-  try {
-    loadConfig(env);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    return error.problems;
-  }
-}
 
 const hash = 'ab'.repeat(32);
 const token = {

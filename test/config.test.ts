@@ -1,18 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { variables } from '../src/config-variables.ts';
-import { ConfigurationError, loadConfig, type Environment } from '../src/config.ts';
-
-function problemsOf(env: Environment): readonly string[] {
-  try {
-    loadConfig(env);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    expect(error.message.split('\n').slice(1)).toEqual(error.problems.map((problem) => `  ${problem}`));
-    return error.problems;
-  }
-}
+import { loadConfig, type Environment } from '../src/config.ts';
+import { problemsOf } from './helpers/config-problems.ts';
 
 const defaults = {
   host: '127.0.0.1',

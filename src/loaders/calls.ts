@@ -1,5 +1,6 @@
 /** The reads of one request, in the terms of loaders: rows with their region and with the time they were read. */
-import type { Asking, Reading, Reads } from '../reads/index.ts';
+import type { Asking, Reads } from '../reads/index.ts';
+import { absentMs, type Reading } from '../reads/reading.ts';
 import type {
   DescribeTrainingModelsParams,
   DescribeTrainingModelsResult,
@@ -49,9 +50,6 @@ export interface CallsOptions {
   /** Told of everything that is read. */
   readonly onRead: (reading: Reading<unknown>) => void;
 }
-
-/** Milliseconds: how long it is remembered that something is not there. What is hidden must not be remembered for longer. */
-const absentMs = 1_000;
 
 export function createCalls({ reads, signal, deadline, isFresh, onRead }: CallsOptions): Calls {
   let identity: Promise<string> | undefined;

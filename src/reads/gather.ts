@@ -49,6 +49,7 @@ interface Batch {
   readonly members: Map<string, Member[]>;
   readonly controller: AbortController;
   readonly goNow: () => void;
+  isUrgent: boolean;
   present: number;
 }
 
@@ -115,7 +116,8 @@ export function createGatherer(client: TioneClient, upstream: Upstream, companyM
       };
       if (timer === undefined) resolve();
     });
-    const batch = { members: new Map<string, Member[]>(), controller: new AbortController(), goNow, present: 0 };
+    const members = new Map<string, Member[]>();
+    const batch = { members, controller: new AbortController(), goNow, isUrgent, present: 0 };
     setMaxListeners(0, batch.controller.signal);
     open.set(key, batch);
     void read(key, region, batch, ready);
@@ -128,9 +130,11 @@ export function createGatherer(client: TioneClient, upstream: Upstream, companyM
       const left = () => aborted({ action: 'DescribeTrainingModels', region, signal });
       if (signal.aborted) return Promise.reject(left());
       const key = keyOf(region, want);
-      const waiting = open.get(key);
-      const batch = waiting ?? openBatch(key, region, isUrgent);
-      if (isUrgent && waiting !== undefined) setTimeout(batch.goNow, companyMs);
+      const batch = open.get(key) ?? openBatch(key, region, isUrgent);
+      if (isUrgent && !batch.isUrgent) {
+        batch.isUrgent = true;
+        setTimeout(batch.goNow, companyMs);
+      }
       return new Promise((resolve, reject) => {
         const leave = (): void => {
           batch.present -= 1;

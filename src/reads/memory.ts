@@ -1,6 +1,6 @@
 /** Keeps what was read, bounded in bytes; what was not used for longest goes first. */
 import { LRUCache } from 'lru-cache';
-import type { Reading } from './reading.ts';
+import { absentMs, type Reading } from './reading.ts';
 import { weigh } from './weigh.ts';
 
 export interface MemoryOptions {
@@ -25,8 +25,6 @@ export interface Memory {
   readonly bytes: () => number;
 }
 
-/** Milliseconds. That something is not there is asked about after a typing error, or just before it is made. */
-const absentMs = 1_000;
 /** Of an entry and the list it is in. */
 const entryBytes = 300;
 

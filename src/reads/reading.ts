@@ -22,3 +22,9 @@ export interface Asking {
   /** Whether what was read before will not do. */
   readonly isFresh: boolean;
 }
+
+/**
+ * Milliseconds for which it is remembered that something is not there: that is asked about after a typing error, or just before it
+ * is made. What a caller may not see must not be remembered for longer.
+ */
+export const absentMs = 1_000;

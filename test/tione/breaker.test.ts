@@ -12,17 +12,14 @@ import {
   refusing,
   setHost,
   setStage,
+  text,
   upTo,
   useVirtualTime,
-  type Answer,
 } from './virtual-time.ts';
 
 useVirtualTime();
 
 const unlimited: Options = { requestsPerSecond: Infinity };
-const text =
-  (text: string, status = 200): Answer =>
-  () => ({ status, text });
 
 test.for([
   ['network faults', broken],

@@ -51,8 +51,7 @@ test.for(Object.keys(onTheWire) as Action[])('%s goes out as one signed POST, to
         'x-tc-language': 'en-US',
       },
       body,
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- matchers are any
-      signal: expect.any(AbortSignal),
+      signal: expect.any(AbortSignal) as unknown,
     },
   ]);
   expect(emulator.calls.snapshot().recent).toMatchObject([{ action, region, params, code: null }]);

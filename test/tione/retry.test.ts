@@ -11,6 +11,7 @@ import {
   ok,
   refusing,
   setStage,
+  text,
   useVirtualTime,
   type Answer,
 } from './virtual-time.ts';
@@ -18,9 +19,6 @@ import {
 useVirtualTime();
 
 const unlimited: Options = { requestsPerSecond: Infinity, attempts: 4 };
-const text =
-  (text: string, status = 200): Answer =>
-  () => ({ status, text });
 
 /** By kind, what fails with it and how often it is sent. */
 const table: Readonly<Record<ErrorKind, readonly (readonly [string, Answer, number])[]>> = {

@@ -55,6 +55,10 @@ export const refusing = (Code: string): Answer => {
   const text = envelope({ Error: { Code, Message: 'no' } });
   return () => ({ status: 200, text });
 };
+/** Whatever a host on the way may say. */
+export const text =
+  (text: string, status = 200): Answer =>
+  () => ({ status, text });
 export const broken: Answer = () => Promise.reject(new Error('connect ECONNREFUSED'));
 export const hanging: Answer = ({ signal }) =>
   new Promise((_resolve, reject) => {
