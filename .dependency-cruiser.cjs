@@ -46,7 +46,7 @@ module.exports = {
     only(
       'reads-know-the-client',
       '^src/reads/',
-      ['^src/reads/', '^src/tione/(actions|client|types|errors)\\.ts$'],
+      ['^src/reads/', '^src/tione/(actions|attempt|client|types|errors)\\.ts$'],
       'Reads know no GraphQL, signer or transport.',
     ),
     only(
@@ -54,6 +54,12 @@ module.exports = {
       '^src/loaders/',
       ['^src/loaders/', '^src/reads/', '^src/tione/(types|errors)\\.ts$', '^src/access/caller\\.ts$'],
       'Loaders know no GraphQL, of the upstream only its rows and its errors, and of access who calls.',
+    ),
+    only(
+      'inspector-knows-reads',
+      '^src/inspector/',
+      ['^src/inspector/', '^src/reads/index\\.ts$', '^src/tione/(actions|attempt|client|types|errors)\\.ts$'],
+      'What is shown of reads and calls: knows no GraphQL, and nothing of how they are made.',
     ),
     only(
       'redis-knows-slots-and-cache',
@@ -102,6 +108,7 @@ module.exports = {
         '^src/schema/',
         '^src/loaders/',
         '^src/reads/index\\.ts$',
+        '^src/inspector/',
         '^src/tione/(errors|client)\\.ts$',
       ],
       'No signer, transport or credentials in the server.',

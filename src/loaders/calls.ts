@@ -1,5 +1,5 @@
 /** The reads of one request, in the terms of loaders: rows with their region and with the time they were read. */
-import type { Asking, Reads } from '../reads/index.ts';
+import type { Asking, Reads, Served } from '../reads/index.ts';
 import { absentMs, type Reading } from '../reads/reading.ts';
 import type {
   DescribeTrainingModelsParams,
@@ -49,14 +49,17 @@ export interface CallsOptions {
   readonly isFresh: boolean;
   /** Told of everything that is read. */
   readonly onRead: (reading: Reading<unknown>) => void;
+  /** Told that a read begins; what it returns is told how that was served, well or badly. Must not throw. @default nobody */
+  readonly watch?: (() => (served: Served) => void) | undefined;
 }
 
-export function createCalls({ reads, signal, deadline, isFresh, onRead }: CallsOptions): Calls {
+export function createCalls({ reads, signal, deadline, isFresh, onRead, watch }: CallsOptions): Calls {
   let identity: Promise<string> | undefined;
   const get = async <T>(ask: Ask<T>, mustBeFresh: boolean): Promise<Reading<T>> => {
+    const onServed = watch?.();
     const end = signal();
     identity ??= reads.identity(end);
-    return ask({ signal: end, deadline, identity: await identity, isFresh: isFresh || mustBeFresh });
+    return ask({ signal: end, deadline, identity: await identity, isFresh: isFresh || mustBeFresh, onServed });
   };
   const read = async <T>(ask: Ask<T>, mustBeFresh = false): Promise<Reading<T>> => {
     const reading = await get(ask, mustBeFresh);

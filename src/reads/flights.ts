@@ -1,7 +1,7 @@
 /** Reads that are on their way: who wants the same waits for the same, and nobody's leaving ends what others wait for. */
 import { setMaxListeners } from 'node:events';
 import { aborted } from '../tione/errors.ts';
-import type { Asking, Reading } from './reading.ts';
+import type { Asking, Reading, Subject, TakenAttempt } from './reading.ts';
 
 /** One read on its way, for any number of askers. */
 export interface Flight<T> {
@@ -9,20 +9,30 @@ export interface Flight<T> {
   readonly controller: AbortController;
   /** When its answer is of no use any more to the one who began it, in milliseconds of `performance.now()`. */
   readonly deadline: number;
+  /** The attempts to call the upstream that have ended so far. */
+  readonly attempts: readonly TakenAttempt[];
+  /** Whether another process has read it. */
+  isFromShared: boolean;
   askers: number;
 }
 
-/** What an asker is told who cannot wait any longer for a read that goes on for others. */
-export interface Subject {
-  readonly action: string;
-  readonly region: string;
+/** What a read gets to read with. */
+export interface FlightControls {
+  readonly signal: AbortSignal;
+  readonly onAttempt: (taken: TakenAttempt) => void;
+  /** Another process has read it. */
+  readonly onShared: () => void;
 }
 
 export interface Flights {
   /** What is on its way under a key. */
   readonly get: (key: string) => Flight<unknown> | undefined;
   /** Begins a read, in place of one that may be on its way. It ends when nobody waits for it any more. */
-  readonly start: <T>(key: string, deadline: number, read: (signal: AbortSignal) => Promise<Reading<T>>) => Flight<T>;
+  readonly start: <T>(
+    key: string,
+    deadline: number,
+    read: (controls: FlightControls) => Promise<Reading<T>>,
+  ) => Flight<T>;
   /** How many have not ended yet, those included that were given up or replaced. */
   readonly running: () => number;
 }
@@ -41,13 +51,18 @@ export function createFlights(): Flights {
       // Whoever comes after the last asker has left must not wait for what was given up.
       controller.signal.addEventListener('abort', end, { once: true });
       running += 1;
-      const landing = read(controller.signal).finally(() => {
+      const attempts: TakenAttempt[] = [];
+      const onAttempt = (taken: TakenAttempt) => void attempts.push(taken);
+      const onShared = (): void => {
+        flight.isFromShared = true;
+      };
+      const landing = read({ signal: controller.signal, onAttempt, onShared }).finally(() => {
         running -= 1;
         end();
       });
       // Nobody may be waiting when it fails.
       landing.catch(() => undefined);
-      const flight = { landing, controller, deadline, askers: 0 };
+      const flight = { landing, controller, deadline, attempts, isFromShared: false, askers: 0 };
       flying.set(key, flight);
       return flight;
     },

@@ -1,6 +1,7 @@
 /** Collects what different requests want to know of models while calls must wait, and reads it with one call. */
 import { setMaxListeners } from 'node:events';
 import type { TioneClient } from '../tione/client.ts';
+import type { EndedAttempt } from '../tione/attempt.ts';
 import { aborted } from '../tione/errors.ts';
 import { filterLimits, type TrainingModelDTO } from '../tione/types.ts';
 import { mayFailAlone } from './failures.ts';
@@ -91,7 +92,15 @@ export function createGatherer(client: TioneClient, upstream: Upstream, companyM
     try {
       await ready;
       const deadline = Math.max(...wants().map((want) => want.deadline));
-      const models = await upstream.models(close, { region, signal: controller.signal, deadline, onSend });
+      const onAttempt = (attempt: EndedAttempt): void => {
+        // The call is of the one who came first.
+        let isOwn = true;
+        for (const want of wants()) {
+          want.onAttempt({ attempt, isOwn });
+          isOwn = false;
+        }
+      };
+      const models = await upstream.models(close, { region, signal: controller.signal, deadline, onSend, onAttempt });
       for (const [id, same] of members) {
         const gathered = { model: models.get(id) ?? null, withVersions, sentAt };
         for (const { settle } of same) settle(gathered);

@@ -1,8 +1,9 @@
 /** Reads through what is remembered and what is on its way. */
 import { TioneError, type ErrorKind } from '../tione/errors.ts';
-import { createFlights, join, type Flight, type Subject } from './flights.ts';
+import { openAccount, type Account } from './account.ts';
+import { createFlights, join, type Flight } from './flights.ts';
 import { nameOf, type Memory } from './memory.ts';
-import type { Asking, Reading } from './reading.ts';
+import type { Asking, Reading, Subject, TakenAttempt } from './reading.ts';
 import type { SharedReadings } from './shared-readings.ts';
 
 /** One thing that can be read. */
@@ -16,7 +17,10 @@ export interface Source<T> {
   readonly load: (asking: Loading) => Promise<Loaded<T>>;
 }
 
-export type Loading = Omit<Asking, 'isFresh'>;
+export interface Loading extends Omit<Asking, 'isFresh' | 'onServed'> {
+  /** To be told of each attempt to call the upstream for it. */
+  readonly onAttempt: (taken: TakenAttempt) => void;
+}
 
 export interface Loaded<T> {
   readonly value: T;
@@ -56,15 +60,18 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
   const flights = createFlights();
 
   const start = <T>({ load }: Source<T>, name: string, { identity, deadline, isFresh }: Asking): Flight<T> =>
-    flights.start(name, deadline, async (signal) => {
+    flights.start(name, deadline, async ({ signal, onAttempt, onShared }) => {
       const found = isFresh ? undefined : await shared?.find(name, signal);
       if (found !== undefined) {
         const sentAt = performance.now() - Math.max(0, Date.now() - found.readAt);
         const reading = memory.keep(name, memory.date(found.value as T, sentAt));
-        if (performance.now() < reading.freshUntil) return reading;
+        if (performance.now() < reading.freshUntil) {
+          onShared();
+          return reading;
+        }
       }
       try {
-        const { value, sentAt, learn } = await load({ signal, deadline, identity });
+        const { value, sentAt, learn } = await load({ signal, deadline, identity, onAttempt });
         const reading = memory.date(value, sentAt);
         // Of another credential that came while the call waited for its turn: for those who wait, and nobody else.
         if (!(await isStill(identity, signal))) return reading;
@@ -81,9 +88,11 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
     });
 
   /** Waits for what is on its way, or begins it. */
-  const ride = async <T>(source: Source<T>, name: string, asking: Asking): Promise<Reading<T>> => {
+  const ride = async <T>(source: Source<T>, name: string, asking: Asking, account?: Account): Promise<Reading<T>> => {
     for (;;) {
-      const flight = (flights.get(name) as Flight<T> | undefined) ?? start(source, name, asking);
+      const flying = flights.get(name) as Flight<T> | undefined;
+      const flight = flying ?? start(source, name, asking);
+      account?.waitsFor(flight, flying === undefined);
       try {
         return await join(flight, asking, source.subject);
       } catch (error) {
@@ -109,27 +118,41 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
     join(start(source, name, asking), asking, source.subject).then(end, end);
   };
 
+  const read = async <T>(source: Source<T>, asking: Asking, account?: Account): Promise<Reading<T>> => {
+    const name = nameOf(source.key, asking.identity);
+    if (asking.isFresh) {
+      const flight = start(source, name, asking);
+      account?.waitsFor(flight, true);
+      return join(flight, asking, source.subject);
+    }
+    const known = source.known(asking.identity);
+    const time = performance.now();
+    if (known !== undefined && time < known.freshUntil) return served(known, account);
+    if (known === undefined || known.value === null)
+      return ride(source, name, asking, account).catch((error: unknown) => {
+        // Another process may have read it before.
+        const older = source.known(asking.identity);
+        if (older === undefined || !isOutage(error)) throw error;
+        return served(older, account);
+      });
+    readInBackground(source, name, asking.identity);
+    if (time < known.freshUntil + revalidateMs) return served(known, account);
+    try {
+      return (await within(patienceMs, ride(source, name, asking, account))) ?? served(known, account);
+    } catch (error) {
+      if (isOutage(error)) return served(known, account);
+      throw error;
+    }
+  };
+
   return {
-    read: async <T>(source: Source<T>, asking: Asking): Promise<Reading<T>> => {
-      const name = nameOf(source.key, asking.identity);
-      if (asking.isFresh) return join(start(source, name, asking), asking, source.subject);
-      const known = source.known(asking.identity);
-      const time = performance.now();
-      if (known !== undefined && time < known.freshUntil) return known;
-      if (known === undefined || known.value === null)
-        return ride(source, name, asking).catch((error: unknown) => {
-          // Another process may have read it before.
-          const older = source.known(asking.identity);
-          if (older === undefined || !isOutage(error)) throw error;
-          return served(older);
-        });
-      readInBackground(source, name, asking.identity);
-      if (time < known.freshUntil + revalidateMs) return served(known);
+    read: async (source, asking) => {
+      if (asking.onServed === undefined) return read(source, asking);
+      const account = openAccount(source.subject, asking.onServed);
       try {
-        return (await within(patienceMs, ride(source, name, asking))) ?? served(known);
-      } catch (error) {
-        if (isOutage(error)) return served(known);
-        throw error;
+        return await read(source, asking, account);
+      } finally {
+        account.close();
       }
     },
     isOnItsWay: (key, identity) => flights.get(nameOf(key, identity)) !== undefined,
@@ -138,8 +161,11 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
 }
 
 /** What is remembered, as it is now. */
-function served<T>(known: Reading<T>): Reading<T> {
-  return { ...known, isStale: performance.now() >= known.freshUntil };
+function served<T>(known: Reading<T>, account?: Account): Reading<T> {
+  const isStale = performance.now() >= known.freshUntil;
+  const reading = isStale === known.isStale ? known : { ...known, isStale };
+  account?.remembers(reading);
+  return reading;
 }
 
 function isOutage(error: unknown): boolean {

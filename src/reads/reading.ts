@@ -1,4 +1,6 @@
-/** What was read of the upstream, and when. */
+/** What was read of the upstream, and when; who asks, and how they were served. */
+import type { EndedAttempt } from '../tione/attempt.ts';
+
 export interface Reading<T> {
   readonly value: T;
   /** When the upstream was asked, in milliseconds since the epoch. */
@@ -21,6 +23,42 @@ export interface Asking {
   readonly identity: string;
   /** Whether what was read before will not do. */
   readonly isFresh: boolean;
+  /** Told once, at the end, of how it was served; must not throw. @default nobody */
+  readonly onServed?: ((served: Served) => void) | undefined;
+}
+
+/** What is asked of the upstream. */
+export interface Subject {
+  readonly action: string;
+  readonly region: string;
+  /** Parameters that ask the upstream for the same, alone. */
+  readonly params: () => object;
+}
+
+/**
+ * - `upstream`: by a call that it began.
+ * - `in-flight`: by a call that another read had begun.
+ * - `cache`: by what is remembered and still counts as fresh.
+ * - `stale`: by what is remembered and does not any more.
+ * - `shared-cache`: by what another process has read.
+ */
+export type ServedFrom = 'upstream' | 'in-flight' | 'cache' | 'stale' | 'shared-cache';
+
+/** How one read was served, well or badly. Times are in milliseconds of `performance.now()`. */
+export interface Served {
+  readonly subject: Subject;
+  readonly from: ServedFrom;
+  readonly beganAt: number;
+  readonly endedAt: number;
+  /** The attempts that ended meanwhile, if any were needed. */
+  readonly attempts: readonly TakenAttempt[];
+}
+
+/** An attempt to call the upstream that a read has waited for. */
+export interface TakenAttempt {
+  readonly attempt: EndedAttempt;
+  /** Whether the call was begun for this read, and not for another one that it was merged with. */
+  readonly isOwn: boolean;
 }
 
 /**

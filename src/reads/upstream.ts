@@ -4,6 +4,8 @@ import { TioneError } from '../tione/errors.ts';
 import type {
   DescribeTrainingModelsParams,
   DescribeTrainingModelsResult,
+  DescribeTrainingModelVersionParams,
+  DescribeTrainingModelVersionsParams,
   Filter,
   TrainingModelDTO,
   TrainingModelVersionDTO,
@@ -74,13 +76,7 @@ export function createUpstream(client: TioneClient): Upstream {
         const params = (): DescribeTrainingModelsParams => {
           asked ??= wanted();
           missing ??= asked.ids;
-          return {
-            Filters: [exactFilter({ name: 'TrainingModelId', values: missing })],
-            Offset: 0,
-            // More than there can be: rows that nobody asked for must not push out those that were.
-            Limit: Math.max(missing.length, leastLimit),
-            WithModelVersions: asked.withVersions,
-          };
+          return modelsParams(missing, asked.withVersions);
         };
         // A further page makes what came before no younger.
         const isFirst = missing === undefined;
@@ -96,18 +92,36 @@ export function createUpstream(client: TioneClient): Upstream {
     },
     versions: (id, filters, options) =>
       nullWhenNotFound(async () => {
-        const params = { TrainingModelId: id, ...(filters === undefined ? {} : { Filters: filters }) };
-        const late = sending(options, params);
+        const late = sending(options, versionsParams(id, filters));
         const { TrainingModelVersions } = await client.call('DescribeTrainingModelVersions', late, options);
         return TrainingModelVersions ?? [];
       }),
     version: (id, options) =>
       nullWhenNotFound(async () => {
-        const late = sending(options, { TrainingModelVersionId: id });
+        const late = sending(options, versionParams(id));
         const { TrainingModelVersion } = await client.call('DescribeTrainingModelVersion', late, options);
         return TrainingModelVersion ?? null;
       }),
   };
+}
+
+/** Of the list action, for models by id. */
+export function modelsParams(ids: readonly string[], withVersions: boolean): DescribeTrainingModelsParams {
+  return {
+    Filters: [exactFilter({ name: 'TrainingModelId', values: ids })],
+    Offset: 0,
+    // More than there can be: rows that nobody asked for must not push out those that were.
+    Limit: Math.max(ids.length, leastLimit),
+    WithModelVersions: withVersions,
+  };
+}
+
+export function versionsParams(id: string, filters?: readonly Filter[]): DescribeTrainingModelVersionsParams {
+  return { TrainingModelId: id, ...(filters === undefined ? {} : { Filters: filters }) };
+}
+
+export function versionParams(id: string): DescribeTrainingModelVersionParams {
+  return { TrainingModelVersionId: id };
 }
 
 function ignore(): void {

@@ -1,6 +1,6 @@
 /** Slots that several processes share through a ledger in Redis; without Redis, each keeps to its share. */
 import { randomBytes } from 'node:crypto';
-import { nextSlot, nthSlot, type Pace, type Slots } from '../tione/slots.ts';
+import { freeSlots, nextSlot, nthSlot, type Pace, type Slots } from '../tione/slots.ts';
 import type { Redis } from './connect.ts';
 import { createLedger, type Answer } from './ledger.ts';
 import { createServerClock } from './server-clock.ts';
@@ -41,6 +41,11 @@ export function createSharedSlots({ redis, prefix, now = () => performance.now()
   // One window for the slots that others take until they notice, one more until those are over.
   const graceMs = (windowMs: number): number => redis.noticeMs + 2 * windowMs;
   const share = (pace: Pace): Pace => shareOf(pace, replicas.count());
+  /** What this process may well get of the pace, by what the others have taken of late. */
+  const expected = (lane: string, pace: Pace) => {
+    const clear = sight.isClear(graceMs(share(pace).windowMs));
+    return { clear, mine: clear ? shareOf(pace, active.get(lane) ?? 1) : share(pace) };
+  };
   const nextOfShare = (lane: string, pace: Pace): number =>
     Math.max(nextSlot(taken.get(lane) ?? [], share(pace), now()), sight.quietUntil(pace.windowMs));
 
@@ -92,11 +97,12 @@ export function createSharedSlots({ redis, prefix, now = () => performance.now()
     },
     forecast: (lane, pace, n) => {
       const time = now();
-      const clear = sight.isClear(graceMs(share(pace).windowMs));
-      const mine = clear ? shareOf(pace, active.get(lane) ?? 1) : share(pace);
+      const { clear, mine } = expected(lane, pace);
       const slot = nthSlot(taken.get(lane) ?? [], mine, time, n);
       return Math.max(slot, clear ? time : sight.quietUntil(pace.windowMs)) - time;
     },
+    free: (lane, pace) =>
+      sight.quietUntil(pace.windowMs) > now() ? 0 : freeSlots(taken.get(lane) ?? [], expected(lane, pace).mine, now()),
     close: async () => {
       clearInterval(timer);
       await ledger.leave().catch(() => undefined);

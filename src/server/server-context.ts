@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 import type { Freshness } from './freshness.ts';
+import type { RunningOperation } from './running-operation.ts';
 
 /** What the socket tells of a request, and its headers may not. */
 export interface Connection {
@@ -11,6 +12,7 @@ export interface Connection {
 
 /** What plugins know of a request, from its beginning on. */
 export interface ServerContext extends Connection {
+  operation: RunningOperation;
   freshness: Freshness;
   caller: Caller;
 }

@@ -19,10 +19,12 @@ import { useEntityLimits } from './plugins/use-entity-limits.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
 import { noHealthCheck, useHealth } from './plugins/use-health.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
+import { useOperations } from './plugins/use-operations.ts';
 import { useResponseHeaders } from './plugins/use-response-headers.ts';
 import { useSignposts } from './plugins/use-signposts.ts';
 import { useStrictRequests } from './plugins/use-strict-requests.ts';
 import { useUpstreamLimit } from './plugins/use-upstream-limit.ts';
+import type { OnOperation } from './operation-record.ts';
 import { permitted } from './permitted.ts';
 import type { Connection, ServerContext } from './server-context.ts';
 
@@ -55,6 +57,8 @@ export interface ServerOptions extends AccessOptions {
   readonly isReady?: () => boolean;
   /** Told of every error whose details clients do not see. */
   readonly onHidden?: OnHidden;
+  /** Told of every GraphQL request when it is answered. @default nobody */
+  readonly onOperation?: OnOperation | undefined;
 }
 
 export interface Server {
@@ -90,6 +94,7 @@ export function createServer({
   graphiql,
   isReady = () => true,
   onHidden = () => undefined,
+  onOperation,
   ...access
 }: ServerOptions): Server {
   const limits = { ttlMs: cacheTtlMs, staleMs: cacheStaleMs, maxBytes: cacheMaxBytes };
@@ -99,7 +104,7 @@ export function createServer({
   const yoga = createYoga<ServerContext, Context & { readonly deadline: Deadline }>({
     schema,
     graphqlEndpoint,
-    context: ({ request, freshness, caller }) => {
+    context: ({ request, freshness, caller, operation }) => {
       const permission = permitted(caller.rights, regions, locations);
       const deadline = createDeadline(timeoutMs, request.signal);
       const loaders = createLoaders({
@@ -108,6 +113,7 @@ export function createServer({
         deadline: deadline.at,
         isFresh: allowNoCache && wantsNoCache(request),
         onRead: freshness.note,
+        watch: operation.recorder.watch,
         scanLimit,
         ...permission,
       });
@@ -126,7 +132,8 @@ export function createServer({
     logging: false,
     maskedErrors: { errorMessage: 'Unexpected error.', maskError: createErrorMapping(onHidden, access.introspection) },
     plugins: [
-      // First, so that it is on answers of every other plugin too.
+      // First, so that they see answers of every other plugin too.
+      useOperations(graphqlEndpoint, onOperation),
       useResponseHeaders(mode),
       useCacheControl(cacheTtlMs),
       useBriefErrors(maxMessageCharacters),

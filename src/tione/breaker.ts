@@ -6,12 +6,20 @@ import { untilAborted } from './until-aborted.ts';
 export interface Breaker {
   /** Whether the host is taken for down, and not tried for the moment. */
   readonly isOpen: () => boolean;
+  readonly state: () => BreakerState;
   /**
    * Sends a call and learns from how it ends. While the host is taken for down it rejects instead with an `unavailable` error;
    * while one call tries the host again, the others wait for how that ends.
    */
   readonly guard: (call: Call, send: () => Promise<object>) => Promise<object>;
 }
+
+/**
+ * - `closed`: the host is taken for up.
+ * - `open`: it is taken for down.
+ * - `half-open`: it is taken for down, and tried.
+ */
+export type BreakerState = 'closed' | 'open' | 'half-open';
 
 /** What an end of a call says about the host; nothing when it had no chance to speak. */
 type Sign = 'life' | 'fault' | undefined;
@@ -72,6 +80,7 @@ export function createBreaker(onOpen: (why: (call: Call) => TioneError) => void)
 
   return {
     isOpen: () => probe === undefined && untilProbe() > 0,
+    state: () => (probeAt === undefined ? 'closed' : probe === undefined ? 'open' : 'half-open'),
     guard: async (call, send) => {
       while (probe !== undefined) {
         try {

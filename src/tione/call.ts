@@ -1,4 +1,5 @@
 /** What travels through the pipeline of the client. */
+import type { EndedAttempt } from './attempt.ts';
 
 /** One logical request to the upstream. */
 export interface Call {
@@ -10,10 +11,12 @@ export interface Call {
   readonly signal: AbortSignal;
   /** When the answer is of no use any more, in milliseconds of `performance.now()`. */
   readonly deadline: number;
+  /** Told of the end of each attempt, by who wants to know of this call. */
+  readonly onAttempt?: ((ended: EndedAttempt) => void) | undefined;
 }
 
 /** Answers a call with the content of `Response`, or rejects with a `TioneError`. A stage of the pipeline wraps one in another. */
 export type Send = (call: Call) => Promise<object>;
 
-/** Sends a call for the first time or, when it has failed before, again. */
-export type Attempt = (call: Call, isRetry: boolean) => Promise<object>;
+/** Sends a call for the first time (1) or, when it has failed before, again. */
+export type Attempt = (call: Call, attempt: number) => Promise<object>;

@@ -1,11 +1,15 @@
 /** The client: typed calls over a pipeline of stages. */
 import { endpointProblem } from '../endpoint.ts';
-import type { Action, ParamsOf, ResultOf } from './actions.ts';
-import { createCapabilities } from './capabilities.ts';
+import { actions, type Action, type ParamsOf, type ResultOf } from './actions.ts';
+import type { EndedAttempt, WatchAttempt } from './attempt.ts';
+import type { BreakerState } from './breaker.ts';
+import { createCapabilities, type Capability } from './capabilities.ts';
 import { createIdentity } from './credentials/identity.ts';
 import type { CredentialProvider } from './credentials/provider.ts';
+import type { Budget } from './lane.ts';
 import { createPipeline } from './pipeline.ts';
 import { createLocalSlots, type Slots } from './slots.ts';
+import { TioneError } from './errors.ts';
 import type { Transport } from './transport.ts';
 import { documentedRequestsPerSecond } from './types.ts';
 
@@ -35,6 +39,8 @@ export interface TioneClientOptions {
   readonly attemptTimeoutMs?: number;
   /** From 0 to 1; draws the pauses before further attempts. @default Math.random */
   readonly random?: () => number;
+  /** Told of each attempt to call the upstream, and of its end. @default nobody */
+  readonly watch?: WatchAttempt | undefined;
 }
 
 export interface CallOptions {
@@ -47,6 +53,21 @@ export interface CallOptions {
    * at once. @default never
    */
   readonly deadline?: number | undefined;
+  /** Told of the end of each attempt of this call. @default nobody */
+  readonly onAttempt?: ((ended: EndedAttempt) => void) | undefined;
+}
+
+/** What is left of the rate of one action, over all regions: so TI-ONE counts. */
+export interface ActionBudget extends Budget {
+  readonly action: Action;
+}
+
+/** How it stands with the upstream, as far as its calls have shown. */
+export interface ClientStatus {
+  readonly breaker: BreakerState;
+  /** The code with which the upstream has refused the credential in its latest answer; undefined when it has not. */
+  readonly credentialRefusal: string | undefined;
+  readonly capabilities: readonly Capability[];
 }
 
 export interface TioneClient {
@@ -60,6 +81,9 @@ export interface TioneClient {
   offers(action: Action, region: string): boolean;
   /** Milliseconds that a call, asked for now, would wait for its turn. */
   waitMs(action: Action): number;
+  /** What is left of the rate now, by action. */
+  budget(): readonly ActionBudget[];
+  status(): ClientStatus;
   /**
    * Whose data is read: a short text that stays the same while that is the same, tells nothing of the credential and may be
    * written down. Rejects with a `CredentialError`.
@@ -72,6 +96,8 @@ export type Late<T> = T | (() => T);
 
 /** TI-ONE's recommended, nearest access point (cloud.tencent.com/document/product/851/75053). */
 export const defaultEndpoint = new URL('https://tione.tencentcloudapi.com');
+
+const names = Object.keys(actions) as readonly Action[];
 
 /** @throws TypeError when the endpoint would send secrets in clear to another machine. */
 export function createTioneClient({
@@ -86,11 +112,12 @@ export function createTioneClient({
   attempts = 4,
   attemptTimeoutMs = 5_000,
   random = Math.random,
+  watch,
   transport,
 }: TioneClientOptions): TioneClient {
   const problem = endpointProblem(endpoint, allowInsecureEndpoint);
   if (problem !== undefined) throw new TypeError(`endpoint ${problem}`);
-  const { send, waitMs } = createPipeline({
+  const { send, waitMs, budget, breaker } = createPipeline({
     endpoint,
     credentials,
     transport,
@@ -101,28 +128,37 @@ export function createTioneClient({
     attempts,
     attemptTimeoutMs,
     random,
+    watch,
   });
+  let credentialRefusal: string | undefined;
   const capabilities = createCapabilities({ retryAfterMs: actionRetryMs, now });
   const identityOf = createIdentity();
   return {
     async call<A extends Action>(
       action: A,
       params: Late<ParamsOf<A>>,
-      { region, signal = new AbortController().signal, deadline = Infinity }: CallOptions,
+      { region, signal = new AbortController().signal, deadline = Infinity, onAttempt }: CallOptions,
     ) {
       const refusal = capabilities.refusal(action, region);
       if (refusal !== undefined) throw refusal;
-      const call = { action, region, signal, deadline, params: typeof params === 'function' ? params : () => params };
+      const late = typeof params === 'function' ? params : () => params;
       try {
         // The pipeline lets only answers through that have the shape of the action's.
-        return await send(call);
+        const answer = await send({ action, region, signal, deadline, params: late, onAttempt });
+        capabilities.answered(action, region);
+        credentialRefusal = undefined;
+        return answer;
       } catch (error) {
         capabilities.learn(action, region, error);
+        if (error instanceof TioneError && error.upstreamCode !== undefined)
+          credentialRefusal = error.kind === 'authentication' ? error.upstreamCode : undefined;
         throw error;
       }
     },
     offers: (action, region) => capabilities.refusal(action, region) === undefined,
     waitMs,
+    budget: () => names.map((action) => ({ action, ...budget(action) })),
+    status: () => ({ breaker: breaker.state(), credentialRefusal, capabilities: capabilities.known() }),
     identity: async (signal) => identityOf(await credentials(signal === undefined ? {} : { signal })),
   };
 }

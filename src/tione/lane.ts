@@ -12,12 +12,25 @@ export interface Lane {
   readonly admit: (call: Call, isFirst: boolean) => Promise<void>;
   /** Milliseconds that a call asked for now would wait for its turn. */
   readonly waitMs: () => number;
+  readonly budget: () => Budget;
   /** The upstream has answered a call, after so many milliseconds. */
   readonly answered: (ms: number) => void;
   /** The upstream has refused a call for its rate: somebody else uses the account too. */
   readonly refused: () => void;
   /** Ends all waiting: no call will get through. */
   readonly turnAway: (why: (call: Call) => TioneError) => void;
+}
+
+/** What is left of the rate of an action. */
+export interface Budget {
+  /** Calls that may go out in a second, as far as is known now: fewer after refusals; null where there is no limit. */
+  readonly limit: number | null;
+  /** Calls that could go out now, one right after the other; null where there is no limit. */
+  readonly remaining: number | null;
+  /** Calls that wait for their turn. */
+  readonly queued: number;
+  /** Milliseconds that a call asked for now would wait. */
+  readonly waitMs: number;
 }
 
 interface Waiter {
@@ -156,6 +169,11 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
       });
     },
     waitMs: () => turnMs(waiting.length),
+    budget: () => {
+      const now = pace();
+      const remaining = heldMs() > 0 ? 0 : Math.max(0, slots.free(name, now) - waiting.length);
+      return { limit: now.count, remaining, queued: waiting.length, waitMs: turnMs(waiting.length) };
+    },
     answered: (ms) => {
       answerMs += (ms - answerMs) * answerWeight;
     },

@@ -1,7 +1,7 @@
 /** Lets calls out at the rate that the upstream allows for each action, wherever the data is kept. */
 import type { Attempt, Call, Send } from './call.ts';
 import { late, TioneError } from './errors.ts';
-import { createLane, type Lane } from './lane.ts';
+import { createLane, type Budget, type Lane } from './lane.ts';
 import type { Slots } from './slots.ts';
 
 export interface LimiterOptions {
@@ -14,6 +14,7 @@ export interface Limiter extends Pick<Lane, 'turnAway'> {
   readonly admit: (call: Call, isFirst: boolean) => Promise<void>;
   /** Milliseconds that a call of this action, asked for now, would wait for its turn. */
   readonly waitMs: (action: string) => number;
+  readonly budget: (action: string) => Budget;
   /** A call of this action was answered, after so many milliseconds. */
   readonly answered: (action: string, ms: number) => void;
   /** A call of this action was refused for its rate. */
@@ -23,6 +24,7 @@ export interface Limiter extends Pick<Lane, 'turnAway'> {
 const unlimited: Lane = {
   admit: () => Promise.resolve(),
   waitMs: () => 0,
+  budget: () => ({ limit: null, remaining: null, queued: 0, waitMs: 0 }),
   answered: () => undefined,
   refused: () => undefined,
   turnAway: () => undefined,
@@ -42,6 +44,7 @@ export function createLimiter({ requestsPerSecond, slots }: LimiterOptions): Lim
   return {
     admit: (call, isFirst) => laneOf(call.action).admit(call, isFirst),
     waitMs: (action) => laneOf(action).waitMs(),
+    budget: (action) => laneOf(action).budget(),
     answered: (action, ms) => {
       laneOf(action).answered(ms);
     },
@@ -56,10 +59,10 @@ export function createLimiter({ requestsPerSecond, slots }: LimiterOptions): Lim
 
 /** A stage that waits for its turn, and learns from refusals. */
 export function withLimiter(limiter: Limiter, send: Send): Attempt {
-  return async (call, isRetry) => {
+  return async (call, attempt) => {
     if (performance.now() >= call.deadline) throw late(call);
     // Who has waited before need not stand in line again.
-    await limiter.admit(call, isRetry);
+    await limiter.admit(call, attempt > 1);
     const sentAt = performance.now();
     try {
       const answer = await send(call);

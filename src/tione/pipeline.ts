@@ -1,6 +1,7 @@
 /** The stages that a call goes through on its way to the upstream. */
 import { actions, type Action } from './actions.ts';
-import { createBreaker } from './breaker.ts';
+import { createBreaker, type Breaker } from './breaker.ts';
+import type { WatchAttempt } from './attempt.ts';
 import type { Attempt, Send } from './call.ts';
 import { requestIdOf } from './envelope.ts';
 import { TioneError } from './errors.ts';
@@ -8,6 +9,7 @@ import { createLimiter, withLimiter, type Limiter, type LimiterOptions } from '.
 import { withRetry } from './retry.ts';
 import { createSignedSend, type SignedSendOptions } from './signed-send.ts';
 import { withTimeLimit } from './time-limit.ts';
+import { withWatch } from './watch.ts';
 
 export interface PipelineOptions extends SignedSendOptions, LimiterOptions {
   /** How often a call is sent at the most. */
@@ -16,14 +18,16 @@ export interface PipelineOptions extends SignedSendOptions, LimiterOptions {
   readonly attemptTimeoutMs: number;
   /** From 0 to 1. */
   readonly random: () => number;
+  readonly watch: WatchAttempt | undefined;
 }
 
-export interface Pipeline extends Pick<Limiter, 'waitMs'> {
+export interface Pipeline extends Pick<Limiter, 'waitMs' | 'budget'> {
   readonly send: Send;
+  readonly breaker: Pick<Breaker, 'state'>;
 }
 
 /**
- * From the outside in: retry, shape, breaker, rate limit, time limit, signature, transport. Each attempt takes a slot. Calls wait
+ * From the outside in: retry, watch, shape, breaker, rate limit, time limit, signature, transport. Each attempt takes a slot. Calls wait
  * for a host that was down before they take one, so that they do not go out all at once when it is back. The signature carries
  * the time, so signing is always the last stage before the transport.
  */
@@ -33,6 +37,7 @@ export function createPipeline({
   attempts,
   attemptTimeoutMs,
   random,
+  watch,
   ...signing
 }: PipelineOptions): Pipeline {
   const limiter = createLimiter({ requestsPerSecond, slots });
@@ -40,16 +45,16 @@ export function createPipeline({
     limiter.turnAway(why);
   });
   const limited = withLimiter(limiter, withTimeLimit(createSignedSend(signing), attemptTimeoutMs));
-  const guarded: Attempt = (call, isRetry) => breaker.guard(call, () => limited(call, isRetry));
-  const send = withRetry(withShape(guarded), { attempts, random, isHopeless: breaker.isOpen });
-  return { send, waitMs: limiter.waitMs };
+  const guarded: Attempt = (call, attempt) => breaker.guard(call, () => limited(call, attempt));
+  const send = withRetry(withWatch(withShape(guarded), watch), { attempts, random, isHopeless: breaker.isOpen });
+  return { send, waitMs: limiter.waitMs, budget: limiter.budget, breaker };
 }
 
 /** An answer that has not the documented shape is a fault of the upstream, and not an empty result. */
 function withShape(send: Attempt): Attempt {
-  return async (call, isRetry) => {
+  return async (call, attempt) => {
     const { action, region } = call;
-    const result = await send(call, isRetry);
+    const result = await send(call, attempt);
     if (isAction(action) && actions[action].hasShape(result)) return result;
     throw new TioneError(`${action} (${region}): the answer has not the documented shape`, {
       kind: 'unavailable',

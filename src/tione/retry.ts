@@ -21,7 +21,7 @@ export function withRetry(send: Attempt, { attempts, random, isHopeless }: Retry
   return async (call) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const answer = await send(call, attempt > 1);
+        const answer = await send(call, attempt);
         budget.earn();
         return answer;
       } catch (error) {

@@ -13,6 +13,8 @@ export interface Slots {
   readonly take: (lane: string, pace: Pace) => number | Promise<number>;
   /** In about how many milliseconds the n-th slot from now (1 is the next one) will be, if it is taken. */
   readonly forecast: (lane: string, pace: Pace, n: number) => number;
+  /** How many slots of the window that ends now are not taken, as far as is known. */
+  readonly free: (lane: string, pace: Pace) => number;
 }
 
 /** Slots of this process alone. `now` is in milliseconds, on a clock that never goes back. */
@@ -33,7 +35,13 @@ export function createLocalSlots(now: () => number = () => performance.now()): S
       const time = now();
       return nthSlot(taken.get(lane) ?? [], pace, time, n) - time;
     },
+    free: (lane, pace) => freeSlots(taken.get(lane) ?? [], pace, now()),
   };
+}
+
+/** How many slots of the window that ends now are not taken. */
+export function freeSlots(taken: readonly number[], { count, windowMs }: Pace, time: number): number {
+  return Math.max(0, count - taken.filter((slot) => slot > time - windowMs).length);
 }
 
 /** The earliest slot after those taken, given oldest first. */

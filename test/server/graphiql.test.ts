@@ -43,7 +43,8 @@ it('a browser that has the page is told so, encoding by encoding', async () => {
 
 it('HEAD answers as GET, without the page', async () => {
   const { visit } = createSite();
-  const [get, head] = [await visit(), await visit({}, 'HEAD')];
+  const id = { 'x-request-id': 'visit-1' };
+  const [get, head] = [await visit(id), await visit(id, 'HEAD')];
   expect(await head.text()).toBe('');
   expect([head.status, [...head.headers]]).toEqual([get.status, [...get.headers]]);
 });

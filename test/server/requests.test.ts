@@ -173,6 +173,8 @@ it('a mistake of our own code is masked, and told to the operator with its place
       call: () => Promise.reject(mistake),
       offers: () => true,
       waitMs: () => 0,
+      budget: () => [],
+      status: () => ({ breaker: 'closed', credentialRefusal: undefined, capabilities: [] }),
       identity: () => Promise.resolve('somebody'),
     },
     regions: ['ap-guangzhou'],

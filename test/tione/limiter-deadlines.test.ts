@@ -154,7 +154,7 @@ test('a deadline that has passed before the call is asked for is a deadline, lim
 });
 
 test('a deadline that passes in the queue, because slots come later than foretold, is the fault of the rate', async () => {
-  const slots = { take: () => 400, forecast: (_lane: string, _pace: object, n: number) => n * 100 };
+  const slots = { take: () => 400, forecast: (_lane: string, _pace: object, n: number) => n * 100, free: () => 0 };
   const { arrivals, ask, endOf, expectNothingLeft } = setStage(undefined, { slots });
   ask(0);
   ask(1, { patienceMs: 300 });

@@ -135,6 +135,7 @@ test('slots may come from elsewhere, slowly: one is asked for at a time, and ord
   const lanes: string[] = [];
   let running = 0;
   const slots: Slots = {
+    free: () => 0,
     take: async (lane) => {
       lanes.push(lane);
       running += 1;
