@@ -56,11 +56,17 @@ module.exports = {
       'Loaders know no GraphQL, of the upstream only its rows and its errors, and of access who calls.',
     ),
     only(
-      'inspector-knows-reads',
+      'inspector-knows-reads-and-the-client',
       '^src/inspector/',
-      ['^src/inspector/', '^src/reads/index\\.ts$', '^src/tione/(actions|attempt|client|types|errors)\\.ts$'],
-      'What is shown of reads and calls: knows no GraphQL, and nothing of how they are made.',
+      ['^src/inspector/', '^src/reads/index\\.ts$', '^src/tione/(actions|client|types|errors|attempt)\\.ts$'],
+      'What is told of calls knows what is called, and nothing of who asks.',
     ),
+    {
+      name: 'inspector-knows-the-type-of-the-client',
+      severity: 'error',
+      from: { path: '^src/inspector/' },
+      to: { path: '^src/tione/client\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
     only(
       'redis-knows-slots-and-cache',
       '^src/redis/',

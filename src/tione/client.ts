@@ -11,7 +11,7 @@ import { createPipeline } from './pipeline.ts';
 import { createLocalSlots, type Slots } from './slots.ts';
 import { TioneError } from './errors.ts';
 import type { Transport } from './transport.ts';
-import { documentedRequestsPerSecond } from './types.ts';
+import { documentedEndpoint, documentedRequestsPerSecond } from './types.ts';
 
 export interface TioneClientOptions {
   /** Scheme, host and port. @default https://tione.tencentcloudapi.com */
@@ -94,14 +94,11 @@ export interface TioneClient {
 /** A value, or how to get it when it is needed. */
 export type Late<T> = T | (() => T);
 
-/** TI-ONE's recommended, nearest access point (cloud.tencent.com/document/product/851/75053). */
-export const defaultEndpoint = new URL('https://tione.tencentcloudapi.com');
-
 const names = Object.keys(actions) as readonly Action[];
 
 /** @throws TypeError when the endpoint would send secrets in clear to another machine. */
 export function createTioneClient({
-  endpoint = defaultEndpoint,
+  endpoint = documentedEndpoint,
   allowInsecureEndpoint = false,
   credentials,
   now = Date.now,

@@ -101,6 +101,9 @@ export const filterLimits = { filters: 10, values: 100 } as const;
 /** Documented request rate of every action of the model repository, per action, access region and sub-account. */
 export const documentedRequestsPerSecond = 20;
 
+/** TI-ONE's recommended, nearest access point (cloud.tencent.com/document/product/851/75053). */
+export const documentedEndpoint = new URL('https://tione.tencentcloudapi.com');
+
 /** The API version that all shapes of this file belong to. */
 export const apiVersion = '2021-11-11';
 

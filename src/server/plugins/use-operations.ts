@@ -22,9 +22,9 @@ export function useOperations(endpoint: string, onOperation?: OnOperation): Plug
       serverContext.operation.isParsed = true;
     },
     onExecute({ args }) {
-      const { document, operationName, contextValue }: ExecutionArgs = args;
-      const { operation } = contextValue as ServerContext;
-      operation.facts = operationFacts(document, operationName);
+      const asked: ExecutionArgs = args;
+      const { operation } = args.contextValue;
+      operation.facts = operationFacts(asked.document, asked.operationName);
     },
     onResultProcess({ serverContext, result }) {
       // Nothing here comes in parts.
