@@ -102,8 +102,14 @@ module.exports = {
     only(
       'schema-knows-no-server',
       '^src/schema/',
-      ['^src/schema/', '^src/loaders/', '^src/tione/types\\.ts$', '^src/access/caller\\.ts$'],
-      'Not even types of client or server.',
+      [
+        '^src/schema/',
+        '^src/loaders/',
+        '^src/inspector/',
+        '^src/tione/(types|client)\\.ts$',
+        '^src/access/caller\\.ts$',
+      ],
+      'Not even types of the server.',
     ),
     only(
       'server-knows-no-transport',

@@ -41,6 +41,12 @@ export const accessVariables: Readonly<Record<string, VariableText>> = {
       '`false` answers about the schema only to routers that sign and callers with the scope `tione:introspect`, and names nothing of it in error messages',
     fallback: 'true; false on other addresses with `AUTH=none`',
   },
+  INSPECTOR: {
+    meaning:
+      'the calls of TI-ONE behind an operation: `on-request` shows them to callers with the scope `tione:inspect` who ask, `always` with every answer, `off` never',
+    fallback: '`on-request`; `always` with `NODE_ENV=development`; `off` on other addresses with `AUTH=none`',
+  },
+  NODE_ENV: { meaning: '`development` shows the calls of TI-ONE with every answer', fallback: '–' },
   CORS_ORIGINS: {
     meaning: 'origins such as `https://console.example` whose pages may read answers, comma-separated',
     fallback: '–',

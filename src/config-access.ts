@@ -15,6 +15,7 @@ export interface AccessConfig {
   readonly isLocalOnly: boolean;
   readonly graphiql: boolean;
   readonly introspection: boolean;
+  readonly inspector: 'off' | 'on-request' | 'always';
   readonly corsOrigins: readonly string[];
   readonly csrfAllowGet: boolean;
   /** Requests in a minute; 0 sets no limit. */
@@ -104,6 +105,9 @@ export const accessRules = {
   AUTH_API_KEYS_FILE: z.string().optional(),
   GRAPHIQL: boolean.optional(),
   INTROSPECTION: boolean.optional(),
+  INSPECTOR: z.enum(['off', 'on-request', 'always'], quoting('must be off, on-request or always')).optional(),
+  // Anybody's: only one of its values means something here.
+  NODE_ENV: z.string().optional(),
   CORS_ORIGINS: z
     .string()
     .refine(
@@ -138,12 +142,17 @@ export function accessConfig(values: Values): AccessConfig {
     isLocalOnly,
     graphiql: values.GRAPHIQL === undefined ? isLocal : values.GRAPHIQL === 'true',
     introspection: values.INTROSPECTION === undefined ? isLocal || knowsCallers : values.INTROSPECTION === 'true',
+    inspector: values.INSPECTOR ?? (isLocal || knowsCallers ? inspectorFor(values.NODE_ENV) : 'off'),
     corsOrigins: values.CORS_ORIGINS,
     csrfAllowGet: values.CSRF_ALLOW_GET === 'true',
     requestsPerCaller: values.RATE_LIMIT_PER_CALLER ?? (isLocalOnly ? 0 : requestsPerCaller),
     persistedFile: values.PERSISTED_DOCUMENTS,
     persistedOnly: values.PERSISTED_DOCUMENTS_ONLY === 'true',
   };
+}
+
+function inspectorFor(environment: string | undefined): AccessConfig['inspector'] {
+  return environment === 'development' ? 'always' : 'on-request';
 }
 
 /** Any of them lets the server know who calls. */

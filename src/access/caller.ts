@@ -28,6 +28,9 @@ export const readScope = 'tione:read';
 /** Opens the schema where introspection is off. */
 export const introspectScope = 'tione:introspect';
 
+/** Opens the inspector: the calls of TI-ONE behind an operation. */
+export const inspectScope = 'tione:inspect';
+
 /** Somebody who has proved nothing, at a network address. */
 export function anonymousCaller(peer: string): Caller {
   return { kind: 'anonymous', id: `peer:${peer}`, scopes: new Set(), rights: {} };

@@ -41,6 +41,8 @@ export async function serve(env: Environment): Promise<void> {
     allowNoCache: config.allowNoCache,
     ...access,
     mode: upstream.mode,
+    inspector:
+      config.access.inspector === 'off' ? undefined : { mode: config.access.inspector, endpoint: upstream.endpoint },
     graphiql,
     isReady: () => !stopping,
     onHidden: ({ error, path, requestId, correlationId }) => {

@@ -22,6 +22,8 @@ import { connectReplicas } from './replicas.ts';
 export interface Upstream {
   readonly mode: 'live' | 'emulator';
   readonly client: TioneClient;
+  /** Where its calls can be repeated by hand. */
+  readonly endpoint: URL;
   /** Where replicas share what they read. */
   readonly sharedCache: SharedCache | undefined;
   /** Lines for the person who starts the program. */
@@ -80,6 +82,7 @@ export async function connectUpstream(
     const shared = replicas === undefined ? '' : `, rate and cache shared through ${replicas.name}`;
     return {
       mode: 'live',
+      endpoint,
       client: createTioneClient({
         endpoint,
         allowInsecureEndpoint,
@@ -107,10 +110,14 @@ function pipelineOptions({ actionRetryMs, requestsPerSecond, attemptTimeoutMs }:
   return { actionRetryMs, requestsPerSecond, attemptTimeoutMs };
 }
 
+/** Of `tione-graphql emulate` without options: the one in this process has no address. */
+const emulatorEndpoint = new URL('http://127.0.0.1:9000');
+
 function embeddedEmulator(config: Config, why: string): Upstream {
   const emulator = createEmulator({ regions: config.regions });
   return {
     mode: 'emulator',
+    endpoint: emulatorEndpoint,
     client: createTioneClient({
       endpoint: new URL('http://127.0.0.1'),
       credentials: fromStatic(emulatorCredentials),

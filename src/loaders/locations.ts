@@ -28,6 +28,18 @@ export function createLocations(now: () => number = () => performance.now()): Lo
   };
 }
 
+/** Finds what `locations` knows, and keeps for itself what is found out. */
+export function createLocationsView(locations: Locations): Locations {
+  const own = createOwnLocations();
+  return {
+    ...own,
+    regionOf: (id) => {
+      const found = own.regionOf(id);
+      return found === undefined ? locations.regionOf(id) : found;
+    },
+  };
+}
+
 /** What one request finds out, for a caller to whom it may not be told where others have found what. */
 export function createOwnLocations(): Locations {
   const known = new Map<string, string | null>();

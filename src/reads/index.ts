@@ -8,7 +8,8 @@ import type {
   TrainingModelVersionDTO,
 } from '../tione/types.ts';
 import { createGatherer } from './gather.ts';
-import { createMemory, type MemoryOptions } from './memory.ts';
+import { createHomes, createHomesView, type Homes } from './homes.ts';
+import { createMemory, createMemoryView, type Memory, type MemoryOptions } from './memory.ts';
 import { createReader } from './reader.ts';
 import type { Asking, Reading } from './reading.ts';
 import { createRemembered } from './remembered.ts';
@@ -48,6 +49,11 @@ export interface Reads {
   /** Whose data is read now, for {@link Asking}. Does not reject: who has no credential shares nothing with anybody. */
   readonly identity: (signal: AbortSignal) => Promise<string>;
   /** How much is remembered, in bytes, and how many reads are on their way. */
+  /**
+   * The same reads by another client: they begin with what is remembered here, share nothing that is on its way, and leave nothing
+   * behind.
+   */
+  readonly rehearse: (client: TioneClient) => Reads;
   readonly state: () => { readonly bytes: number; readonly running: number };
 }
 
@@ -60,10 +66,13 @@ export interface ReadsOptions extends MemoryOptions {
 /** Milliseconds within which a shared cache answers questions that were asked at once. */
 const sharedLookMs = 10;
 
-export function createReads({ client, shared, ...limits }: ReadsOptions): Reads {
-  const { ttlMs, staleMs } = limits;
-  const memory = createMemory(limits);
-  const remembered = createRemembered(memory);
+export function createReads(options: ReadsOptions): Reads {
+  return readsWith(options, createMemory(options), createHomes());
+}
+
+function readsWith(options: ReadsOptions, memory: Memory, homes: Homes): Reads {
+  const { client, shared, ttlMs, staleMs } = options;
+  const remembered = createRemembered(memory, homes);
   const upstream = createUpstream(client);
   const isShared = shared !== undefined && ttlMs > 0;
   const gatherer = createGatherer(client, upstream, isShared ? sharedLookMs : 0);
@@ -91,6 +100,12 @@ export function createReads({ client, shared, ...limits }: ReadsOptions): Reads 
     version: (region, id, asking) => reader.read(sources.version(region, id), asking),
     listOffered: (region) => client.offers('DescribeTrainingModels', region),
     identity: identityNow,
+    rehearse: (dry) =>
+      readsWith(
+        { ...options, client: dry, shared: undefined },
+        createMemoryView(memory, options),
+        createHomesView(homes),
+      ),
     state: () => ({ bytes: memory.bytes(), running: reader.running() }),
   };
 }

@@ -25,6 +25,12 @@ export interface Memory {
   readonly bytes: () => number;
 }
 
+/** A memory of its own for what is kept, which finds what `memory` keeps too. */
+export function createMemoryView(memory: Memory, options: MemoryOptions): Memory {
+  const own = createMemory(options);
+  return { ...own, get: (key) => own.get(key) ?? memory.get(key) };
+}
+
 /** Of an entry and the list it is in. */
 const entryBytes = 300;
 

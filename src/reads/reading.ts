@@ -1,4 +1,5 @@
 /** What was read of the upstream, and when; who asks, and how they were served. */
+import type { Action } from '../tione/actions.ts';
 import type { EndedAttempt } from '../tione/attempt.ts';
 
 export interface Reading<T> {
@@ -29,7 +30,7 @@ export interface Asking {
 
 /** What is asked of the upstream. */
 export interface Subject {
-  readonly action: string;
+  readonly action: Action;
   readonly region: string;
   /** Parameters that ask the upstream for the same, alone. */
   readonly params: () => object;

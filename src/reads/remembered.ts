@@ -1,6 +1,6 @@
 /** What is remembered of models and versions, whatever it was that brought it. */
 import type { TrainingModelDTO, TrainingModelVersionDTO } from '../tione/types.ts';
-import { createHomes } from './homes.ts';
+import type { Homes } from './homes.ts';
 import { nameOf, type Memory } from './memory.ts';
 import type { Reading } from './reading.ts';
 import type { Rows } from './upstream.ts';
@@ -36,8 +36,7 @@ export interface Remembered {
   readonly learnRows: (rows: Rows) => void;
 }
 
-export function createRemembered(memory: Memory): Remembered {
-  const homes = createHomes();
+export function createRemembered(memory: Memory, homes: Homes): Remembered {
   // A key is always read as what it was kept as: its first word tells what that is.
   const under = <T>(key: string, identity: string): Reading<T> | undefined =>
     memory.get(nameOf(key, identity)) as Reading<T> | undefined;

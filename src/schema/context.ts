@@ -1,9 +1,12 @@
 import type { Caller } from '../access/caller.ts';
+import type { Inspection } from '../inspector/inspection.ts';
 import type { Loaders } from '../loaders/index.ts';
 
 /** What resolvers get, anew for each request. */
 export interface Context {
   readonly loaders: Loaders;
+  /** The calls that are made for the request, for who may see them. */
+  readonly inspection: Inspection;
   /** Who sent the request, and what they may see. */
   readonly caller: Caller;
   /** The regions that may be read, the default one first. */

@@ -7,6 +7,7 @@ import './training-model-queries.ts';
 import './training-model.ts';
 import './training-model-version-queries.ts';
 import './training-model-version.ts';
+import './upstream.ts';
 
 /** The executable schema, a Federation v2 subgraph. The version is the newest that all composers in use accept. */
 export const schema: GraphQLSchema = isolateEntities(

@@ -1,11 +1,11 @@
 /** The one translation of failures into GraphQL errors. Whatever it does not know is masked. */
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { errorCodes } from '../inspector/error-codes.ts';
 import { TioneError, type ErrorKind } from '../tione/errors.ts';
 import { withoutSuggestion } from './suggestions.ts';
 
 interface PublicError {
-  readonly code: string;
   /** What the client reads. The upstream's own text stays inside: it may name accounts and resources. */
   readonly message: (error: TioneError) => string;
   /** Whether the operator is told what the client is not: the caller can do nothing without it. */
@@ -15,36 +15,29 @@ interface PublicError {
 /** By kind; kinds that are not here are masked (`not-found` never arrives: loaders turn it into null). */
 const publicErrors: Readonly<Partial<Record<ErrorKind, PublicError>>> = {
   throttled: {
-    code: 'THROTTLED',
     message: ({ action, retryAfterMs = 1_000 }) =>
       `TI-ONE allows no more ${action} requests for now. Try again in ${seconds(retryAfterMs)}.`,
   },
   authentication: {
-    code: 'UPSTREAM_AUTHENTICATION',
     message: () =>
       'TI-ONE does not accept the credential of this server. Its operator can find the cause with `tione-graphql doctor`.',
   },
   forbidden: {
-    code: 'FORBIDDEN',
     message: ({ action }) => `The credential of this server may not call ${action}. It needs that permission in CAM.`,
   },
   'invalid-request': {
-    code: 'BAD_USER_INPUT',
     message: ({ action, upstreamCode }) =>
       `TI-ONE refuses a parameter of ${action} (${upstreamCode ?? 'no code'}). The operator of this server finds the details by the request id.`,
     hides: true,
   },
   capability: {
-    code: 'CAPABILITY_UNAVAILABLE',
     message: ({ action, region }) =>
       `TI-ONE does not offer ${action} in ${region}. Fields that do not need it still answer.`,
   },
   unavailable: {
-    code: 'UPSTREAM_UNAVAILABLE',
     message: ({ action }) => `TI-ONE did not answer ${action} properly. Try again later.`,
   },
   deadline: {
-    code: 'DEADLINE_EXCEEDED',
     message: ({ action }) => `TI-ONE did not answer ${action} within the time limit of this request.`,
   },
 };
@@ -87,7 +80,7 @@ export function createErrorMapping(onHidden: OnHidden, suggests = true): (error:
       if (known !== undefined)
         return new GraphQLError(known.message(cause), {
           ...place,
-          extensions: { code: known.code, ...details(cause), ...(known.hides === true ? hide() : {}) },
+          extensions: { code: errorCodes[cause.kind], ...details(cause), ...(known.hides === true ? hide() : {}) },
         });
     }
     if (error instanceof GraphQLError && isDeliberate(error))

@@ -11,4 +11,6 @@ export interface RunningOperation {
   errors: readonly GraphQLError[];
   /** Whether it is a GraphQL request, as far as is known: a visit to a page is none. */
   isParsed: boolean;
+  /** Whether its answer tells of calls, and not of models alone. */
+  isDiagnostic: boolean;
 }

@@ -1,15 +1,12 @@
 /** The GraphQL server: one ordered list of plugins around the schema. Knows HTTP, but no sockets. */
 import type { RequestListener } from 'node:http';
 import { createYoga } from 'graphql-yoga';
-import { createLoaders } from '../loaders/index.ts';
-import { createLocations } from '../loaders/locations.ts';
 import { createReads, type SharedCache } from '../reads/index.ts';
-import type { Context } from '../schema/context.ts';
 import { schema } from '../schema/index.ts';
 import type { TioneClient } from '../tione/client.ts';
 import type { AccessOptions } from './access-options.ts';
 import { admission, corsFor, restrictions } from './access-plugins.ts';
-import { createDeadline, type Deadline } from './deadline.ts';
+import type { InspectorOptions } from './inspector-options.ts';
 import { createErrorMapping, type OnHidden } from './error-mapping.ts';
 import { useBriefErrors } from './plugins/use-brief-errors.ts';
 import { useCacheControl } from './plugins/use-cache-control.ts';
@@ -18,6 +15,7 @@ import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useEntityLimits } from './plugins/use-entity-limits.ts';
 import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
 import { noHealthCheck, useHealth } from './plugins/use-health.ts';
+import { useInspector } from './plugins/use-inspector.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
 import { useOperations } from './plugins/use-operations.ts';
 import { useResponseHeaders } from './plugins/use-response-headers.ts';
@@ -25,7 +23,7 @@ import { useSignposts } from './plugins/use-signposts.ts';
 import { useStrictRequests } from './plugins/use-strict-requests.ts';
 import { useUpstreamLimit } from './plugins/use-upstream-limit.ts';
 import type { OnOperation } from './operation-record.ts';
-import { permitted } from './permitted.ts';
+import { createRequestContext, type RequestContext } from './request-context.ts';
 import type { Connection, ServerContext } from './server-context.ts';
 
 export interface ServerOptions extends AccessOptions {
@@ -57,6 +55,8 @@ export interface ServerOptions extends AccessOptions {
   readonly isReady?: () => boolean;
   /** Told of every error whose details clients do not see. */
   readonly onHidden?: OnHidden;
+  /** When the calls of TI-ONE behind an operation are shown, to those who may see them. @default never */
+  readonly inspector?: InspectorOptions | undefined;
   /** Told of every GraphQL request when it is answered. @default nobody */
   readonly onOperation?: OnOperation | undefined;
 }
@@ -95,30 +95,16 @@ export function createServer({
   isReady = () => true,
   onHidden = () => undefined,
   onOperation,
+  inspector,
   ...access
 }: ServerOptions): Server {
   const limits = { ttlMs: cacheTtlMs, staleMs: cacheStaleMs, maxBytes: cacheMaxBytes };
   const reads = createReads({ client, shared: sharedCache, ...limits });
-  const locations = createLocations();
   const page = graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql, onHidden)];
-  const yoga = createYoga<ServerContext, Context & { readonly deadline: Deadline }>({
+  const yoga = createYoga<ServerContext, RequestContext>({
     schema,
     graphqlEndpoint,
-    context: ({ request, freshness, caller, operation }) => {
-      const permission = permitted(caller.rights, regions, locations);
-      const deadline = createDeadline(timeoutMs, request.signal);
-      const loaders = createLoaders({
-        reads,
-        signal: deadline.signal,
-        deadline: deadline.at,
-        isFresh: allowNoCache && wantsNoCache(request),
-        onRead: freshness.note,
-        watch: operation.recorder.watch,
-        scanLimit,
-        ...permission,
-      });
-      return { loaders, regions: permission.regions, deadline, caller };
-    },
+    context: createRequestContext({ client, reads, regions, timeoutMs, scanLimit, allowNoCache, inspector }),
     cors: corsFor(access),
     extraParamNames: access.persisted === undefined ? [] : ['documentId'],
     // Smallest surface: no batches of operations, no uploads, no page of Yoga's own.
@@ -151,6 +137,7 @@ export function createServer({
       useIntrospectionLimit(maxIntrospectionCharacters),
       useEntityLimits(),
       useUpstreamLimit(scanLimit),
+      useInspector(inspector, client, scanLimit),
       // Last: whatever happened during execution, its timer ends.
       useDeadlineCleanup(),
     ],
@@ -168,9 +155,4 @@ export function createServer({
       });
     },
   };
-}
-
-/** As a browser's forced reload and `curl` users say it. */
-function wantsNoCache({ headers }: Request): boolean {
-  return /(?:^|[\s,])no-(?:cache|store)(?:$|[\s,=])/i.test(headers.get('cache-control') ?? '');
 }

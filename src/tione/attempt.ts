@@ -1,9 +1,10 @@
 /** What is seen of each attempt to call the upstream, for those who watch: inspector, metrics, logs and traces. */
+import type { Action } from './actions.ts';
 import type { TioneError } from './errors.ts';
 
 /** An attempt that begins to wait for its turn. */
 export interface BegunAttempt {
-  readonly action: string;
+  readonly action: Action;
   readonly region: string;
   /** 1 for the first one of a call. */
   readonly attempt: number;

@@ -1,9 +1,10 @@
 /** What travels through the pipeline of the client. */
+import type { Action } from './actions.ts';
 import type { EndedAttempt } from './attempt.ts';
 
 /** One logical request to the upstream. */
 export interface Call {
-  readonly action: string;
+  readonly action: Action;
   readonly region: string;
   /** Asked for when the call goes out, at each attempt anew: what waits for its turn may still grow. */
   readonly params: () => object;

@@ -79,8 +79,8 @@ export interface TioneClient {
   call<A extends Action>(action: A, params: Late<ParamsOf<A>>, options: CallOptions): Promise<ResultOf<A>>;
   /** Whether the upstream offers an action in a region, as far as is known. */
   offers(action: Action, region: string): boolean;
-  /** Milliseconds that a call, asked for now, would wait for its turn. */
-  waitMs(action: Action): number;
+  /** Milliseconds that a call, asked for now, would wait for its turn; of several calls the last one. */
+  waitMs(action: Action, calls?: number): number;
   /** What is left of the rate now, by action. */
   budget(): readonly ActionBudget[];
   status(): ClientStatus;

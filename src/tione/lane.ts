@@ -10,8 +10,8 @@ export interface Lane {
    * deadline, and when its signal aborts. `isFirst` puts it before all others that wait, and behind those that were put there.
    */
   readonly admit: (call: Call, isFirst: boolean) => Promise<void>;
-  /** Milliseconds that a call asked for now would wait for its turn. */
-  readonly waitMs: () => number;
+  /** Milliseconds that a call asked for now would wait for its turn; of several the last one. */
+  readonly waitMs: (calls?: number) => number;
   readonly budget: () => Budget;
   /** The upstream has answered a call, after so many milliseconds. */
   readonly answered: (ms: number) => void;
@@ -168,7 +168,7 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
         if (!isRunning) void run();
       });
     },
-    waitMs: () => turnMs(waiting.length),
+    waitMs: (calls = 1) => turnMs(waiting.length + calls - 1),
     budget: () => {
       const now = pace();
       const remaining = heldMs() > 0 ? 0 : Math.max(0, slots.free(name, now) - waiting.length);

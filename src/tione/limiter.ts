@@ -12,8 +12,8 @@ export interface LimiterOptions {
 
 export interface Limiter extends Pick<Lane, 'turnAway'> {
   readonly admit: (call: Call, isFirst: boolean) => Promise<void>;
-  /** Milliseconds that a call of this action, asked for now, would wait for its turn. */
-  readonly waitMs: (action: string) => number;
+  /** Milliseconds that a call of this action, asked for now, would wait for its turn; of several the last one. */
+  readonly waitMs: (action: string, calls?: number) => number;
   readonly budget: (action: string) => Budget;
   /** A call of this action was answered, after so many milliseconds. */
   readonly answered: (action: string, ms: number) => void;
@@ -43,7 +43,7 @@ export function createLimiter({ requestsPerSecond, slots }: LimiterOptions): Lim
   };
   return {
     admit: (call, isFirst) => laneOf(call.action).admit(call, isFirst),
-    waitMs: (action) => laneOf(action).waitMs(),
+    waitMs: (action, calls) => laneOf(action).waitMs(calls),
     budget: (action) => laneOf(action).budget(),
     answered: (action, ms) => {
       laneOf(action).answered(ms);

@@ -1,5 +1,5 @@
 /** The stages that a call goes through on its way to the upstream. */
-import { actions, type Action } from './actions.ts';
+import { actions } from './actions.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
 import type { WatchAttempt } from './attempt.ts';
 import type { Attempt, Send } from './call.ts';
@@ -55,7 +55,7 @@ function withShape(send: Attempt): Attempt {
   return async (call, attempt) => {
     const { action, region } = call;
     const result = await send(call, attempt);
-    if (isAction(action) && actions[action].hasShape(result)) return result;
+    if (actions[action].hasShape(result)) return result;
     throw new TioneError(`${action} (${region}): the answer has not the documented shape`, {
       kind: 'unavailable',
       action,
@@ -63,8 +63,4 @@ function withShape(send: Attempt): Attempt {
       requestId: requestIdOf(result),
     });
   };
-}
-
-function isAction(name: string): name is Action {
-  return Object.hasOwn(actions, name);
 }

@@ -16,7 +16,14 @@ export function useOperations(endpoint: string, onOperation?: OnOperation): Plug
     onRequest({ request, serverContext }) {
       const given = request.headers.get(requestIdHeader) ?? '';
       const id = requestIdPattern.test(given) ? given : randomUUID();
-      serverContext.operation = { id, recorder: createRecorder(), facts: undefined, errors: [], isParsed: false };
+      serverContext.operation = {
+        id,
+        recorder: createRecorder(),
+        facts: undefined,
+        errors: [],
+        isParsed: false,
+        isDiagnostic: false,
+      };
     },
     onRequestParse({ serverContext }) {
       serverContext.operation.isParsed = true;

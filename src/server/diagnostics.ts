@@ -1,0 +1,69 @@
+/** How diagnostics are asked for, and how they come into an answer. */
+import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import type { ActionBudget } from '../tione/client.ts';
+import type { InspectorOptions } from './inspector-options.ts';
+import { operationFacts } from './operation-facts.ts';
+import { rootFields } from './root-fields.ts';
+
+/** Asks for the calls of an operation (`calls`), or for what they would be without making them (`explain`). */
+export const inspectHeader = 'x-tione-inspect';
+const diagnosticField = 'trainingModelUpstream';
+
+export type Wanted = 'calls' | 'explain' | 'unknown' | undefined;
+
+export function wantedBy({ headers }: Request, options: InspectorOptions | undefined): Wanted {
+  const asked = headers.get(inspectHeader)?.trim().toLowerCase();
+  if (asked === undefined) return options?.mode === 'always' ? 'calls' : undefined;
+  return asked === 'calls' || asked === 'explain' ? asked : 'unknown';
+}
+
+/** Whether an operation asks for diagnostics in a field. */
+export function hasDiagnosticField({ document, operationName }: ExecutionArgs): boolean {
+  for (const name of operationFacts(document, operationName)?.fields.values() ?? [])
+    if (name === diagnosticField) return true;
+  return false;
+}
+
+/** Whether an operation asks in a field that it be rehearsed. */
+export function isDryRun(args: ExecutionArgs): boolean {
+  return (
+    hasDiagnosticField(args) &&
+    rootFields(args).some(({ name, args: { dryRun } }) => name === diagnosticField && !!dryRun)
+  );
+}
+
+/** An answer with more in `extensions.tione`. */
+export function withReport(result: ExecutionResult, report: object): ExecutionResult {
+  const known: unknown = result.extensions?.['tione'];
+  return { ...result, extensions: { ...result.extensions, tione: { ...Object(known), ...report } as object } };
+}
+
+/** Fields that say nothing of the models of TI-ONE. */
+const trueOfRehearsals: ReadonlySet<string> = new Set([
+  diagnosticField,
+  '__typename',
+  '__schema',
+  '__type',
+  '_service',
+]);
+
+/** The answer of a rehearsal, without what was made up for it. */
+export function withoutRehearsed(result: ExecutionResult, { document, operationName }: ExecutionArgs): ExecutionResult {
+  const names = operationFacts(document, operationName)?.fields;
+  if (result.data == null || names === undefined) return result;
+  const data = Object.entries(result.data).map(([key, value]: [string, unknown]) => {
+    const name = names.get(key) ?? '';
+    // The only one of them that is never null.
+    const empty = name === '_entities' ? [] : null;
+    return [key, trueOfRehearsals.has(name) ? value : empty] as const;
+  });
+  return { ...result, data: Object.fromEntries(data) };
+}
+
+/** Adds what is left of the rate of an action to the headers that tell limits: see draft-ietf-httpapi-ratelimit-headers. */
+export function tellBudget({ action, limit, remaining, waitMs }: ActionBudget, headers: Headers): void {
+  if (limit === null || remaining === null) return;
+  const resetSeconds = Math.max(1, Math.ceil(waitMs / 1_000));
+  headers.append('ratelimit-policy', `"${action}";q=${String(limit)};w=1`);
+  headers.append('ratelimit', `"${action}";r=${String(remaining)};t=${String(resetSeconds)}`);
+}

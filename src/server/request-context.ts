@@ -1,0 +1,79 @@
+/** What resolvers get: loaders with the caller's rights and the request's deadline, and what may be seen of their calls. */
+import type { YogaInitialContext } from 'graphql-yoga';
+import { createDryClient } from '../inspector/dry-client.ts';
+import { explain } from '../inspector/explanation.ts';
+import { createInspection } from '../inspector/inspection.ts';
+import { createRecorder } from '../inspector/recorder.ts';
+import { createLoaders } from '../loaders/index.ts';
+import { createLocations, createLocationsView } from '../loaders/locations.ts';
+import type { Reads } from '../reads/index.ts';
+import type { Context } from '../schema/context.ts';
+import type { TioneClient } from '../tione/client.ts';
+import { createDeadline, type Deadline } from './deadline.ts';
+import { inspectRefusal, type InspectorOptions } from './inspector-options.ts';
+import { permitted } from './permitted.ts';
+import type { ServerContext } from './server-context.ts';
+
+export interface RequestContext extends Context {
+  readonly deadline: Deadline;
+  /**
+   * The same context for a rehearsal, in which nothing is called. `bound`: calls that the operation takes at most when nothing is
+   * remembered.
+   */
+  readonly rehearse: (bound: number) => Pick<Context, 'loaders' | 'inspection'>;
+}
+
+export interface RequestContextOptions {
+  readonly client: TioneClient;
+  readonly reads: Reads;
+  readonly regions: readonly [string, ...string[]];
+  readonly timeoutMs: number;
+  readonly scanLimit: number;
+  readonly allowNoCache: boolean;
+  readonly inspector: InspectorOptions | undefined;
+}
+
+/** Makes the context of each request. */
+export function createRequestContext(options: RequestContextOptions) {
+  const { client, reads, regions, timeoutMs, scanLimit, allowNoCache, inspector } = options;
+  const locations = createLocations();
+  const dryClient = createDryClient(client);
+  return ({ request, freshness, caller, operation }: YogaInitialContext & ServerContext): RequestContext => {
+    const permission = permitted(caller.rights, regions, locations);
+    const deadline = createDeadline(timeoutMs, request.signal);
+    const refusal = inspectRefusal(caller, inspector);
+    const { recorder } = operation;
+    const reading = {
+      signal: deadline.signal,
+      deadline: deadline.at,
+      isFresh: allowNoCache && wantsNoCache(request),
+      scanLimit,
+      ...permission,
+    };
+    const shown = { refusal, client, regions: permission.regions, endpoint: inspector?.endpoint };
+    return {
+      loaders: createLoaders({ ...reading, reads, onRead: freshness.note, watch: recorder.watch }),
+      regions: permission.regions,
+      deadline,
+      caller,
+      inspection: createInspection({ ...shown, recorder }),
+      rehearse: (bound) => {
+        const rehearsal = createRecorder();
+        const loaders = createLoaders({
+          ...reading,
+          reads: reads.rehearse(dryClient),
+          locations: createLocationsView(permission.locations),
+          onRead: () => undefined,
+          watch: rehearsal.watch,
+        });
+        const explanation = () => explain(rehearsal.served(), bound, client);
+        return { loaders, inspection: createInspection({ ...shown, recorder: rehearsal, explanation }) };
+      },
+    };
+  };
+}
+
+/** As a browser's forced reload and `curl` users say it. */
+function wantsNoCache({ headers }: Request): boolean {
+  return /(?:^|[\s,])no-(?:cache|store)(?:$|[\s,=])/i.test(headers.get('cache-control') ?? '');
+}
