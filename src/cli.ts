@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { keyName } from './access/api-keys.ts';
-import { doctor } from './cli/doctor.ts';
+import { doctor } from './cli/doctor/index.ts';
 import { emulate } from './cli/emulate.ts';
 import { printApiKey } from './cli/key.ts';
 import { serve } from './cli/serve.ts';
@@ -118,13 +118,15 @@ program
 program
   .command('doctor')
   .description(
-    'Checks configuration, credential, clock and which actions of TI-ONE answer, with one real signed call for each action and ' +
-      'region. The exit code is 0 when all that is needed works, and 1 when something does not (FAIL).',
+    'Checks configuration, files, credential, clock, Redis, and which actions of TI-ONE answer, with one real signed call for each ' +
+      'action and region. The exit code is 0 when all that is needed works, and 1 when something does not (FAIL).',
   )
-  .action(async () => {
-    const healthy = await doctor(process.env, (line) => {
-      console.log(line);
-    });
+  .option('--json', 'prints one JSON object for programs instead, when all is checked')
+  .action(async ({ json }: { json?: boolean }) => {
+    const print = (lines: string): void => {
+      console.log(lines);
+    };
+    const healthy = await doctor(process.env, { print, json, columns: process.stdout.columns });
     process.exitCode = healthy ? 0 : 1;
   });
 

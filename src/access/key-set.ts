@@ -72,6 +72,11 @@ export function createKeySet({ load, now = Date.now, onTrouble }: KeySetOptions)
   };
 }
 
+/** How many keys a set has, as it was read from where it is published. Throws for what is no set. */
+export function countKeys(published: unknown): number {
+  return createLocalJWKSet(published as JSONWebKeySet).jwks().keys.length;
+}
+
 function unavailable(): AccessRefusal {
   return new AccessRefusal('unavailable', 'Tokens cannot be checked for now: the keys of their issuer cannot be read.');
 }

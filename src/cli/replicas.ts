@@ -17,7 +17,7 @@ export interface Replicas {
 }
 
 /** Of all keys in Redis. What is kept there is of this shape, and of no other version of this program that has another. */
-const prefix = 'tione-graphql:1';
+export const keyPrefix = 'tione-graphql:1';
 
 /** Rejects with a {@link ConfigurationError} where Redis can never be used; one that is down now is waited for meanwhile. */
 export async function connectReplicas(
@@ -30,11 +30,11 @@ export async function connectReplicas(
   const redis = await connectRedis({ url: urls.join(','), onTrouble }).catch((error: unknown) => {
     throw new ConfigurationError([`REDIS_URL: ${error instanceof Error ? error.message : String(error)}`]);
   });
-  const slots = createSharedSlots({ redis, prefix: `${prefix}:${endpoint.host}:${accountOf(credential)}` });
+  const slots = createSharedSlots({ redis, prefix: `${keyPrefix}:${endpoint.host}:${accountOf(credential)}` });
   return {
     slots,
     // Its keys say whose data it is.
-    cache: createSharedCache({ redis, prefix: `${prefix}:${endpoint.host}` }),
+    cache: createSharedCache({ redis, prefix: `${keyPrefix}:${endpoint.host}` }),
     name: urls.map((url) => `${new URL(url).protocol}//${new URL(url).host}`).join(', '),
     close: async () => {
       await slots.close();

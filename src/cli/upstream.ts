@@ -106,7 +106,12 @@ export async function connectUpstream(
   }
 }
 
-function pipelineOptions({ actionRetryMs, requestsPerSecond, attemptTimeoutMs }: Config) {
+/** What the configuration says of the way that calls go. */
+export function pipelineOptions({
+  actionRetryMs,
+  requestsPerSecond,
+  attemptTimeoutMs,
+}: Config): Pick<Config, 'actionRetryMs' | 'requestsPerSecond' | 'attemptTimeoutMs'> {
   return { actionRetryMs, requestsPerSecond, attemptTimeoutMs };
 }
 

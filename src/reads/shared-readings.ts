@@ -75,4 +75,4 @@ function parse(text: string): SharedReading | undefined {
 }
 
 /** Milliseconds by which the clocks of two processes may differ. What comes from further ahead would seem fresh for too long. */
-const maxSkewMs = 1_000;
+export const maxSkewMs = 1_000;

@@ -31,8 +31,16 @@ export interface RedisOptions {
   readonly openMs?: number;
 }
 
+/** Milliseconds that a command, and the opening of a link, may take unless told otherwise. */
+export const redisLimits = { limitMs: 150, openMs: 1_000 } as const;
+
 /** Resolves when the first link is open or has failed. Rejects only for a malformed URL and without the client library. */
-export async function connectRedis({ url, onTrouble, limitMs = 150, openMs = 1_000 }: RedisOptions): Promise<Redis> {
+export async function connectRedis({
+  url,
+  onTrouble,
+  limitMs = redisLimits.limitMs,
+  openMs = redisLimits.openMs,
+}: RedisOptions): Promise<Redis> {
   const target = readRedisUrl(url);
   const { roots, name } = target;
   const library = await loadRedisLibrary();

@@ -89,7 +89,7 @@ export interface Ledger {
 }
 
 /** The id of this process is of letters and digits. */
-export function createLedger(redis: Redis, key: string, id: string): Ledger {
+export function createLedger(redis: Pick<Redis, 'run'>, key: string, id: string): Ledger {
   return {
     write: async (youngMs, entry) => {
       const times = entry && [entry.windowMs, entry.gapMs, entry.leadMs, entry.youngLeadMs].map(micros);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isUnknownScript, type Redis } from './connect.ts';
 
 /** A script on one key. */
-export type Script = (redis: Redis, key: string, args: readonly (string | number)[]) => Promise<unknown>;
+export type Script = (redis: Pick<Redis, 'run'>, key: string, args: readonly (string | number)[]) => Promise<unknown>;
 
 export function createScript(text: string): Script {
   const digest = createHash('sha1').update(text).digest('hex');

@@ -5,7 +5,7 @@ import type { Redis } from './connect.ts';
 import { createScript } from './script.ts';
 
 export interface SharedCacheOptions {
-  readonly redis: Redis;
+  readonly redis: Pick<Redis, 'run'>;
   /** Of all keys. What is kept under another one is never read, so the version of what is kept belongs into it. */
   readonly prefix: string;
 }

@@ -36,7 +36,8 @@ export function createTrouble(tell: (problem: string | undefined) => void): Trou
   };
 }
 
-function messageOf(error: unknown): string {
+/** What an error says, in one line. */
+export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   // What Node says of a host with several addresses none of which answers.
   if (error instanceof AggregateError && error.message === '') return error.errors.map(messageOf).join('; ');
