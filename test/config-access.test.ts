@@ -55,15 +55,18 @@ test.each<[Environment, Partial<AccessConfig>]>([
     },
   ],
   [{ AUTH_API_KEYS_FILE: '/etc/keys.json' }, { isLocalOnly: false, apiKeysFile: '/etc/keys.json' }],
-  [{}, { isLocalOnly: true, graphiql: true, introspection: true }],
+  [{}, { isLocalOnly: true, graphiql: true, introspection: true, inspector: 'on-request' }],
+  [{ NODE_ENV: 'development' }, { inspector: 'always' }],
+  [{ NODE_ENV: 'production' }, { inspector: 'on-request' }],
+  [{ NODE_ENV: 'development', INSPECTOR: 'off' }, { inspector: 'off' }],
   [{ AUTH: 'none' }, { isLocalOnly: false, isOpenToAll: true, graphiql: true, introspection: true }],
   [
     { ...open, AUTH: 'none' },
-    { isOpenToAll: true, graphiql: false, introspection: false },
+    { isOpenToAll: true, graphiql: false, introspection: false, inspector: 'off' },
   ],
   [
     { ...open, TIONE_ROUTER_SECRET: secret },
-    { isLocalOnly: false, graphiql: false, introspection: true },
+    { isLocalOnly: false, graphiql: false, introspection: true, inspector: 'on-request' },
   ],
   [
     { ...open, ...token },

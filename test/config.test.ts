@@ -29,6 +29,7 @@ const defaults = {
     isLocalOnly: true,
     graphiql: true,
     introspection: true,
+    inspector: 'on-request',
     corsOrigins: [],
     csrfAllowGet: false,
     requestsPerCaller: 0,
