@@ -125,6 +125,18 @@ module.exports = {
       ],
       'No signer, transport or credentials in the server.',
     ),
+    only(
+      'browser-knows-itself',
+      '^src/server/graphiql/browser/',
+      ['^src/server/graphiql/browser/'],
+      'Browsers take these scripts as they are.',
+    ),
+    only(
+      'browser-is-known-by-nobody',
+      '^src/(?!server/graphiql/browser/)',
+      ['^src/(?!server/graphiql/browser/)'],
+      'The server reads these scripts as text.',
+    ),
     {
       name: 'server-knows-the-type-of-the-client',
       severity: 'error',

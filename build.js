@@ -1,7 +1,7 @@
-// Compiles src/ to dist/. With --if-possible (npm's prepare step) a tree without dev dependencies keeps the dist/ it has:
+// Compiles src/ to dist/, and copies what browsers take as it is. With --if-possible (npm's prepare step) a tree without dev dependencies keeps the dist/ it has:
 // images install with `npm ci --omit=dev` next to a dist/ that was built before.
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -15,6 +15,10 @@ function compiler() {
   }
 }
 
+/** Scripts and styles of the GraphiQL page. */
+const browser = 'server/graphiql/browser';
+const served = /\.(?:js|css)$/;
+
 const tsc = compiler();
 if (tsc === undefined) {
   const built = existsSync(at('dist/cli.js'));
@@ -27,5 +31,9 @@ if (tsc === undefined) {
 } else {
   rmSync(at('dist'), { recursive: true, force: true });
   const { status } = spawnSync(process.execPath, [tsc, '--project', at('tsconfig.build.json')], { stdio: 'inherit' });
+  cpSync(at(`src/${browser}`), at(`dist/${browser}`), {
+    recursive: true,
+    filter: (path) => statSync(path).isDirectory() || served.test(path),
+  });
   process.exit(status ?? 1);
 }

@@ -11,7 +11,8 @@ export { createKeySet, type KeySetOptions } from './access/key-set.ts';
 export { createKeySetLoader } from './access/load-key-set.ts';
 export type { TokenAlgorithm, TokenOptions } from './access/token.ts';
 export { signatureHeader, signRouterRequest } from './server/router-signature.ts';
-export { createGraphiqlPage } from './server/graphiql-page.ts';
+export { createGraphiqlPage } from './server/graphiql/create-page.ts';
+export type { GraphiqlPage, PageFile, PageSettings, RenderPage } from './server/graphiql/page.ts';
 export { createTioneClient, type CallOptions, type TioneClient, type TioneClientOptions } from './tione/client.ts';
 export { TioneError, type ErrorKind } from './tione/errors.ts';
 export {

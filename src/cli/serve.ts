@@ -1,7 +1,7 @@
 /** `tione-graphql serve`: the GraphQL server. */
 import { loadConfig, type Environment } from '../config.ts';
 import { listen } from '../http.ts';
-import { createGraphiqlPage } from '../server/graphiql-page.ts';
+import { createGraphiqlPage } from '../server/graphiql/create-page.ts';
 import { createServer, graphqlEndpoint } from '../server/yoga.ts';
 import { connectAccess } from './access.ts';
 import { describe } from './log-line.ts';

@@ -8,12 +8,13 @@ import type { AccessOptions } from './access-options.ts';
 import { admission, corsFor, restrictions } from './access-plugins.ts';
 import type { InspectorOptions } from './inspector-options.ts';
 import { createErrorMapping, type OnHidden } from './error-mapping.ts';
+import type { RenderPage } from './graphiql/page.ts';
 import { useBriefErrors } from './plugins/use-brief-errors.ts';
 import { useCacheControl } from './plugins/use-cache-control.ts';
 import { useDeadlineCleanup } from './plugins/use-deadline-cleanup.ts';
 import { useDocumentLimits } from './plugins/use-document-limits.ts';
 import { useEntityLimits } from './plugins/use-entity-limits.ts';
-import { useGraphiql, type RenderPage } from './plugins/use-graphiql.ts';
+import { useGraphiql } from './plugins/use-graphiql.ts';
 import { noHealthCheck, useHealth } from './plugins/use-health.ts';
 import { useInspector } from './plugins/use-inspector.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
@@ -100,7 +101,9 @@ export function createServer({
 }: ServerOptions): Server {
   const limits = { ttlMs: cacheTtlMs, staleMs: cacheStaleMs, maxBytes: cacheMaxBytes };
   const reads = createReads({ client, shared: sharedCache, ...limits });
-  const page = graphiql === undefined ? [] : [useGraphiql(graphqlEndpoint, graphiql, onHidden)];
+  const authenticates = access.authenticate !== undefined;
+  const page =
+    graphiql === undefined ? [] : [useGraphiql({ endpoint: graphqlEndpoint, authenticates }, graphiql, onHidden)];
   const yoga = createYoga<ServerContext, RequestContext>({
     schema,
     graphqlEndpoint,
@@ -125,12 +128,12 @@ export function createServer({
       useBriefErrors(maxMessageCharacters),
       useHealth({ live: livenessEndpoint, ready: readinessEndpoint, isReady }),
       // A browser's visit brings no token: the page is open, and what it asks is not.
-      ...(access.authenticate === undefined ? [] : page),
+      ...(authenticates ? page : []),
       // Before everything that reads the request.
       ...admission(access, openEndpoints),
+      // Before the request parsers, as a browser's visit is no GraphQL request, and before nothing is left but the endpoint.
+      ...(authenticates ? [] : page),
       useSignposts(graphqlEndpoint, graphiql !== undefined),
-      // Before the request parsers: a browser's visit is no GraphQL request.
-      ...(access.authenticate === undefined ? page : []),
       useStrictRequests(),
       ...restrictions(access),
       useDocumentLimits(),

@@ -192,7 +192,9 @@ it.each(['/health/live', '/health/ready'])('answers %s to anybody, whatever is s
 });
 
 it('gives the page to anybody where there is one, and what it asks only to those it knows', async () => {
-  const system = createSystem({ server: { authenticate, graphiql: () => Promise.resolve('<page>') } });
+  const system = createSystem({
+    server: { authenticate, graphiql: () => Promise.resolve({ html: '<page>', files: [] }) },
+  });
   expect(await send(system, { accept: 'text/html' }, { method: 'GET' })).toMatchObject({
     status: 200,
     answer: '<page>',

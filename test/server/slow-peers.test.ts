@@ -21,7 +21,7 @@ const soon = 50;
 /** Longer than what the systems of both ends hold for a peer that reads nothing. */
 const longPage = `<page>${' '.repeat(32 * 1024 * 1024)}`;
 
-async function start(patience: Patience, render = () => Promise.resolve(longPage)) {
+async function start(patience: Patience, render = () => Promise.resolve({ html: longPage, files: [] })) {
   const hidden: HiddenError[] = [];
   const system = createSystem({
     server: { graphiql: render, onHidden: (error) => void hidden.push(error) },
@@ -92,7 +92,7 @@ it('ends the connection of a peer that reads nothing of its answer', async () =>
 });
 
 it('waits for an answer of its own for longer than for peers', async () => {
-  const { open } = await start({ answerMs: soon }, () => delay(4 * soon, '<page>'));
+  const { open } = await start({ answerMs: soon }, () => delay(4 * soon, { html: '<page>', files: [] }));
   const socket = open();
   socket.write('GET /graphql HTTP/1.1\r\nHost: x\r\nAccept: text/html\r\nConnection: close\r\n\r\n');
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 [^]*<page>$/);

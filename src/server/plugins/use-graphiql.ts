@@ -1,47 +1,62 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Plugin } from 'graphql-yoga';
 import { accepts } from '../accept.ts';
+import { createStored, type Stored } from '../stored.ts';
 import type { OnHidden } from '../error-mapping.ts';
-
-/** Makes the page; called at the first visit, and again only where that failed. */
-export type RenderPage = () => Promise<string>;
-
-interface Page {
-  readonly plain: Uint8Array<ArrayBuffer>;
-  readonly gzipped: Uint8Array<ArrayBuffer>;
-  readonly hash: string;
-}
+import type { PageSettings, RenderPage } from '../graphiql/page.ts';
 
 /**
- * What the page may do: run its own scripts and talk to this server; nothing from or to anywhere else. Monaco, its editor,
- * starts its workers from blobs and injects styles.
+ * What the page may do: run its own scripts and talk to this server; nothing from or to anywhere else, and no script that
+ * is written into it. Monaco, its editor, injects styles and has a font in one of them.
  */
 const contentSecurityPolicy = [
-  "default-src 'self'",
-  "script-src 'self' 'unsafe-inline'",
+  "default-src 'none'",
+  "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
   "font-src 'self' data:",
   "img-src 'self' data:",
-  'worker-src blob:',
+  "worker-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Serves GraphiQL to browsers at the GraphQL endpoint. The page is 9 MB: it is rendered and compressed once. */
-export function useGraphiql(endpoint: string, render: RenderPage, onHidden: OnHidden): Plugin {
-  let page: Promise<Page | undefined> | undefined;
-  const load = async (): Promise<Page | undefined> => {
+/** The page changes with every release. What it loads is at paths that change with what is there. */
+const pageHeaders = {
+  vary: 'accept, accept-encoding',
+  'cache-control': 'no-cache',
+  'content-security-policy': contentSecurityPolicy,
+  'referrer-policy': 'no-referrer',
+};
+const fileHeaders = { vary: 'accept-encoding', 'cache-control': 'public, max-age=31536000, immutable' };
+
+interface Site {
+  readonly page: Stored;
+  readonly files: ReadonlyMap<string, Stored>;
+}
+
+/** Serves GraphiQL to browsers: the page at the GraphQL endpoint, and what it loads below. It is made at the first visit. */
+export function useGraphiql(settings: PageSettings, render: RenderPage, onHidden: OnHidden): Plugin {
+  const { endpoint } = settings;
+  const files = `${endpoint}/assets/`;
+  let site: Promise<Site | undefined> | undefined;
+  const load = async (): Promise<Site | undefined> => {
     try {
-      const plain = Buffer.from(await render());
-      const hash = createHash('sha256').update(plain).digest('hex');
-      return { plain, gzipped: await promisify(gzip)(plain), hash };
+      const { html, files } = await render(settings);
+      const hash = createHash('sha256').update(html).digest('hex');
+      return {
+        page: createStored({ hash, type: 'text/html; charset=utf-8', text: html, headers: pageHeaders }),
+        files: new Map(
+          files.map(({ path, type, text }) => [
+            `${endpoint}/${path}`,
+            createStored({ hash: path, type, text, headers: fileHeaders }),
+          ]),
+        ),
+      };
     } catch (error) {
       // The next visit tries again.
-      page = undefined;
+      site = undefined;
       onHidden({ error, path: undefined, requestId: undefined, correlationId: undefined });
       return undefined;
     }
@@ -49,44 +64,21 @@ export function useGraphiql(endpoint: string, render: RenderPage, onHidden: OnHi
   return {
     async onRequest(payload) {
       const { request, url, fetchAPI } = payload;
-      if (!['GET', 'HEAD'].includes(request.method) || url.pathname !== endpoint || !wantsPage(request)) return;
-      page ??= load();
-      const { status, headers, body } = answer(await page, request.headers);
+      const isPage = url.pathname === endpoint && wantsPage(request);
+      if (!['GET', 'HEAD'].includes(request.method) || !(isPage || url.pathname.startsWith(files))) return;
+      site ??= load();
+      const loaded = await site;
+      if (loaded === undefined) {
+        const body = 'The GraphiQL page cannot be shown. GraphQL itself answers here.\n';
+        payload.endResponse(new fetchAPI.Response(body, { status: 500, headers: { 'content-type': 'text/plain' } }));
+        return;
+      }
+      const stored = isPage ? loaded.page : loaded.files.get(url.pathname);
+      // A file that is not there is nothing here either.
+      if (stored === undefined) return;
+      const { status, headers, body } = await stored.answer(request.headers);
       payload.endResponse(new fetchAPI.Response(request.method === 'HEAD' ? null : body, { status, headers }));
     },
-  };
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly body: Uint8Array<ArrayBuffer> | string | null;
-}
-
-function answer(page: Page | undefined, asked: Headers): Answer {
-  if (page === undefined)
-    return {
-      status: 500,
-      headers: { 'content-type': 'text/plain' },
-      body: 'The GraphiQL page cannot be shown. GraphQL itself answers here.\n',
-    };
-  const zipped = accepts(asked.get('accept-encoding'), ['gzip']);
-  // Strong, so one for each encoding.
-  const etag = `"${page.hash}${zipped ? '-gzip' : ''}"`;
-  const headers = {
-    etag,
-    vary: 'accept, accept-encoding',
-    'cache-control': 'no-cache',
-    'content-security-policy': contentSecurityPolicy,
-    'referrer-policy': 'no-referrer',
-  };
-  if (accepts(asked.get('if-none-match'), [etag, `w/${etag}`, '*'])) return { status: 304, headers, body: null };
-  const body = zipped ? page.gzipped : page.plain;
-  const shape = { 'content-type': 'text/html; charset=utf-8', 'content-length': String(body.byteLength) };
-  return {
-    status: 200,
-    headers: { ...headers, ...shape, ...(zipped ? { 'content-encoding': 'gzip' } : {}) },
-    body,
   };
 }
 
