@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
 import { missing, openSite, openTab, run, shown, tabNames } from './site.ts';
 
-const site = missing ? undefined : await openSite();
+const site = missing ? undefined : await openSite({ server: { inspector: { mode: 'on-request' } } });
 const page = await site?.visit();
 afterAll(() => site?.[Symbol.asyncDispose]());
 
@@ -15,6 +15,7 @@ const tabs: readonly (readonly [name: string, calls: readonly string[], text: st
   ['Models', ['DescribeTrainingModels'], '"name": "llama3-8b-translate"'],
   ['ManyModels', ['DescribeTrainingModels', 'DescribeTrainingModelVersions'], '"name": "test-model"'],
   ['Entities', ['DescribeTrainingModels'], '"name": "test-model"'],
+  ['Upstream', ['DescribeTrainingModelVersions'], '"servedFrom": "UPSTREAM"'],
 ];
 
 test.skipIf(site === undefined)('there is a tab for each example (skipped where Chromium is missing)', async () => {

@@ -69,8 +69,12 @@ export async function ready(page: Page): Promise<void> {
 export const tabNames = (page: Page): Promise<string[]> => page.locator('.graphiql-tab-button').allInnerTexts();
 
 export async function openTab(page: Page, name: string): Promise<void> {
+  const active = page.locator('.graphiql-tab-active');
+  if ((await active.innerText()) === name) return;
   await page.getByRole('button', { name, exact: true }).click();
-  await expect.poll(() => page.locator('.graphiql-tab-active').innerText()).toBe(name);
+  await expect.poll(() => active.innerText()).toBe(name);
+  // The page has looked at the query: it knows the operation.
+  await expect.poll(() => new URL(page.url()).searchParams.get('query')).toContain(`query ${name}`);
 }
 
 /** What a browser keeps of a page, as one text. */

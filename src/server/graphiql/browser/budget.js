@@ -13,28 +13,39 @@ export function budgetMeters(budget) {
 
 /** @param {import('./types.d.ts').Budget} entry */
 function meter({ action, limit, remaining, queued, waitMs }) {
-  const words = [`${String(remaining)} of ${String(limit)} left`];
+  const isLimited = limit !== null && remaining !== null;
+  const words = [isLimited ? `${String(remaining)} of ${String(limit)} left` : 'no limit'];
   if (queued > 0) words.push(`${String(queued)} waiting`);
   if (waitMs > 0) words.push(`${milliseconds(waitMs)} to wait`);
   const text = words.join(', ');
-  const share = limit === 0 ? 0 : Math.min(1, Math.max(0, remaining / limit));
   return h(
     'li',
     { key: action },
     h('span', { className: 'tione-action' }, action),
     h('span', { className: 'tione-ms' }, text),
-    h(
-      'span',
-      {
-        className: 'tione-track',
-        role: 'meter',
-        'aria-label': `Calls of ${action} left`,
-        'aria-valuemin': 0,
-        'aria-valuemax': limit,
-        'aria-valuenow': remaining,
-        'aria-valuetext': text,
-      },
-      h('span', { className: 'tione-part tione-left', style: { left: 0, width: `${String(share * 100)}%` } }),
-    ),
+    isLimited && bar(action, limit, remaining, text),
+  );
+}
+
+/**
+ * @param {string} action
+ * @param {number} limit
+ * @param {number} remaining
+ * @param {string} text
+ */
+function bar(action, limit, remaining, text) {
+  const share = limit === 0 ? 0 : Math.min(1, Math.max(0, remaining / limit));
+  return h(
+    'span',
+    {
+      className: 'tione-track',
+      role: 'meter',
+      'aria-label': `Calls of ${action} left`,
+      'aria-valuemin': 0,
+      'aria-valuemax': limit,
+      'aria-valuenow': remaining,
+      'aria-valuetext': text,
+    },
+    h('span', { className: 'tione-part tione-left', style: { left: 0, width: `${String(share * 100)}%` } }),
   );
 }

@@ -10,7 +10,7 @@ export function CallDetails({ call }) {
     ['Region', region],
     ['Request id', requestId],
     ['Code', code === null ? null : `${code}${upstreamCode === null ? '' : ` (${upstreamCode})`}`],
-    ['Began after', milliseconds(startMs)],
+    [startMs < 0 ? 'Began before' : 'Began after', milliseconds(Math.abs(startMs))],
     ['Waited', queuedMs === null ? null : milliseconds(queuedMs)],
     ['Upstream', upstreamMs === null ? null : milliseconds(upstreamMs)],
   ];

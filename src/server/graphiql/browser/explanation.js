@@ -2,13 +2,12 @@
 import { counted, h, milliseconds } from './element.js';
 
 /** @param {import('./types.d.ts').Explanation} explain */
-export function explanation({ calls, totalCalls, atMostCalls, cacheHits, inFlight, expectedWaitMs }) {
+export function explanation({ calls, totalCalls, atMostCalls, cacheHits, expectedWaitMs }) {
   const most = atMostCalls > totalCalls ? `, at most ${String(atMostCalls)}: data decides` : '';
   /** @type {readonly (readonly [string, string])[]} */
   const facts = [
     ['Upstream calls', `${String(totalCalls)}${most}`],
     ['Served from cache', counted(cacheHits, 'read')],
-    ['Share a call under way', counted(inFlight, 'read')],
     ['Wait for the rate', milliseconds(expectedWaitMs)],
   ];
   return h(

@@ -6,7 +6,7 @@ const inspectionHeader = 'x-tione-inspect';
 /** Of the page's own question for the schema, which is nobody's operation. */
 const introspection = 'IntrospectionQuery';
 /** What the panel draws of the extension `tione`. */
-const drawn = ['durationMs', 'calls', 'omitted', 'budget', 'capabilities'];
+const drawn = ['durationMs', 'calls', 'omitted', 'budget', 'capabilities', 'refused'];
 
 /**
  * @param {string} url
@@ -22,11 +22,11 @@ export const createFetcher =
     const isOwn = Object.keys(typed).some((name) => name.toLowerCase() === inspectionHeader);
     const headers = isOwn ? typed : { [inspectionHeader]: mode, ...typed };
     store.set({ isRunning: true, isArmed: false });
-    const name = operation.operationName ?? undefined;
+    const name = nameIn(operation);
     return {
       subscribe: ({ next, error, complete }) => {
         const stop = new AbortController();
-        ask(url, operation, headers, stop.signal).then(
+        ask(url, { ...operation, operationName: name }, headers, stop.signal).then(
           (answer) => {
             const inspection = answer.extensions?.tione;
             store.set({ isRunning: false, last: { name, inspection, error: answer.errors?.[0]?.message } });
@@ -48,6 +48,15 @@ export const createFetcher =
       },
     };
   };
+
+/**
+ * For a moment after a tab is opened, GraphiQL still names the operation of the one before.
+ *
+ * @param {import('./types.d.ts').Operation} operation
+ */
+function nameIn({ query, operationName }) {
+  return operationName != null && new RegExp(`\\b${operationName}\\b`).test(query) ? operationName : undefined;
+}
 
 /**
  * @param {string} url

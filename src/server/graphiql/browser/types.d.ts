@@ -10,7 +10,7 @@ export interface Call {
   readonly requestId: string | null;
   readonly code: string | null;
   readonly upstreamCode: string | null;
-  /** Since the operation began. */
+  /** Since the operation began: below 0 for a call that another one had begun before. */
   readonly startMs: number;
   /** Null without an attempt. */
   readonly queuedMs: number | null;
@@ -22,8 +22,9 @@ export interface Call {
 
 export interface Budget {
   readonly action: string;
-  readonly limit: number;
-  readonly remaining: number;
+  /** Calls in a second; null without a limit. */
+  readonly limit: number | null;
+  readonly remaining: number | null;
   readonly queued: number;
   readonly waitMs: number;
 }
@@ -46,7 +47,6 @@ export interface Explanation {
   readonly totalCalls: number;
   readonly atMostCalls: number;
   readonly cacheHits: number;
-  readonly inFlight: number;
   readonly expectedWaitMs: number;
 }
 
@@ -94,7 +94,7 @@ export interface PanelStore {
 /** As GraphiQL gives it to its fetcher. */
 export interface Operation {
   readonly query: string;
-  readonly operationName?: string | null;
+  readonly operationName?: string | null | undefined;
   readonly variables?: unknown;
 }
 

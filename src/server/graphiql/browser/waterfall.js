@@ -3,6 +3,7 @@ import { CallDetails } from './call-details.js';
 import { h, milliseconds } from './element.js';
 
 /** @typedef {import('./types.d.ts').Call} Call */
+/** @typedef {{ readonly fromMs: number, readonly wholeMs: number }} Span The time that is drawn. */
 
 const servedFrom = {
   UPSTREAM: 'upstream',
@@ -17,17 +18,19 @@ const servedFrom = {
  * @param {number} durationMs
  */
 export function waterfall(calls, durationMs) {
-  // A call that nobody waited for any more may end after the operation.
-  const wholeMs = Math.max(durationMs, ...calls.map((call) => call.startMs + spentMs(call)), 0.1);
+  // A call may have begun before the operation that shares it, and end after one that gave it up.
+  const fromMs = Math.min(0, ...calls.map(({ startMs }) => startMs));
+  const toMs = Math.max(durationMs, ...calls.map((call) => call.startMs + spentMs(call)), 0.1);
+  const span = { fromMs, wholeMs: toMs - fromMs };
   return h(
     'ol',
-    { className: 'tione-calls', 'aria-label': `Calls, over ${milliseconds(wholeMs)}` },
-    ...calls.map((call, index) => h(Row, { key: index, call, wholeMs })),
+    { className: 'tione-calls', 'aria-label': `Calls, over ${milliseconds(span.wholeMs)}` },
+    ...calls.map((call, index) => h(Row, { key: index, call, span })),
   );
 }
 
-/** @param {{ readonly call: Call, readonly wholeMs: number }} props */
-function Row({ call, wholeMs }) {
+/** @param {{ readonly call: Call, readonly span: Span }} props */
+function Row({ call, span }) {
   const [isOpen, setOpen] = globalThis.React.useState(false);
   const { action, attempt, code } = call;
   return h(
@@ -48,7 +51,7 @@ function Row({ call, wholeMs }) {
       attempt !== null && attempt > 1 && h('span', { className: 'tione-badge' }, `attempt ${String(attempt)}`),
       code !== null && h('span', { className: 'tione-badge tione-failed' }, code),
       call.upstreamMs !== null && h('span', { className: 'tione-ms' }, milliseconds(spentMs(call))),
-      bar(call, wholeMs),
+      bar(call, span),
       h('span', { className: 'tione-unseen' }, inWords(call)),
     ),
     isOpen && h(CallDetails, { call }),
@@ -59,19 +62,19 @@ function Row({ call, wholeMs }) {
  * Where in the time of the operation the call waited and was under way.
  *
  * @param {Call} call
- * @param {number} wholeMs
+ * @param {Span} span
  */
-function bar({ startMs, queuedMs, upstreamMs, servedFrom, code }, wholeMs) {
+function bar({ startMs, queuedMs, upstreamMs, servedFrom, code }, { fromMs, wholeMs }) {
   const percent = (/** @type {number} */ ms) => `${String((ms / wholeMs) * 100)}%`;
-  const part = (/** @type {string} */ name, /** @type {number} */ fromMs, /** @type {number} */ forMs) =>
-    h('span', { className: `tione-part ${name}`, style: { left: percent(fromMs), width: percent(forMs) } });
+  const part = (/** @type {string} */ name, /** @type {number} */ afterMs, /** @type {number} */ forMs) =>
+    h('span', { className: `tione-part ${name}`, style: { left: percent(afterMs), width: percent(forMs) } });
   const queued = queuedMs ?? 0;
   const kind = code === null ? `tione-${servedFrom.toLowerCase()}` : 'tione-failed';
   return h(
     'span',
     { className: 'tione-track', 'aria-hidden': true },
-    part('tione-queued', startMs, queued),
-    part(kind, startMs + queued, upstreamMs ?? 0),
+    part('tione-queued', startMs - fromMs, queued),
+    part(kind, startMs - fromMs + queued, upstreamMs ?? 0),
   );
 }
 
@@ -86,7 +89,7 @@ function spentMs({ queuedMs, upstreamMs }) {
  * @param {Call} call
  */
 function inWords({ startMs, queuedMs, upstreamMs }) {
-  const parts = [`Began after ${milliseconds(startMs)}`];
+  const parts = [startMs < 0 ? 'Began before the operation' : `Began after ${milliseconds(startMs)}`];
   if (queuedMs !== null) parts.push(`waited ${milliseconds(queuedMs)}`);
   parts.push(upstreamMs === null ? 'was not sent' : `took ${milliseconds(upstreamMs)} upstream`);
   return `${parts.join(', ')}.`;
