@@ -16,7 +16,7 @@ export interface Site extends AsyncDisposable {
   readonly url: string;
   readonly system: System;
   /** A page of a browser that was never here, at GraphiQL. */
-  readonly visit: (options?: BrowserContextOptions) => Promise<Page>;
+  readonly visit: (options?: BrowserContextOptions, search?: string) => Promise<Page>;
   /** Of all pages: requests to elsewhere, errors of scripts, and what Chromium complains of. */
   readonly problems: () => readonly string[];
 }
@@ -43,11 +43,11 @@ export async function openSite(options: SystemOptions = {}): Promise<Site> {
   return {
     url: listening.url,
     system,
-    visit: async (contextOptions) => {
+    visit: async (contextOptions, search = '') => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...contextOptions });
       watch(context);
       const page = await context.newPage();
-      await page.goto(`${listening.url}/graphql`);
+      await page.goto(`${listening.url}/graphql${search}`);
       await ready(page);
       return page;
     },
@@ -108,6 +108,6 @@ export const panelOf = (page: Page): ReturnType<Page['locator']> => page.locator
 
 /** As one may see it: the names of calls in the waterfall, in order. */
 export async function drawnCalls(page: Page): Promise<readonly string[]> {
-  await expect.poll(() => panelOf(page).getByText('Running').count()).toBe(0);
+  await panelOf(page).getByText('Running…').waitFor({ state: 'detached' });
   return panelOf(page).locator('.tione-call .tione-action').allInnerTexts();
 }
