@@ -6,8 +6,8 @@ const Cost = builder.objectRef<ExplainedCalls>('TrainingModelUpstreamCost').impl
   description: 'Calls of one action in one region that an operation would take.',
   fields: (t) => ({
     action: t.exposeString('action', { nullable: false, description: 'Action of the API `tione`.' }),
-    region: t.exposeString('region', { nullable: false, description: 'Region.' }),
-    calls: t.exposeInt('calls', { nullable: false, description: 'Calls.' }),
+    region: t.exposeString('region', { nullable: false, description: 'Region that would be asked.' }),
+    calls: t.exposeInt('calls', { nullable: false, description: 'How many calls that would be.' }),
     reads: t.exposeInt('reads', {
       nullable: false,
       description: 'Reads that they serve: more than `calls` where reads are merged into one call.',

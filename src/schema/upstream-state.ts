@@ -36,7 +36,7 @@ export const UpstreamCapability = builder.objectRef<InspectedCapability>('Traini
   description: 'Whether TI-ONE answers an action in a region, as far as this server has seen.',
   fields: (t) => ({
     action: t.exposeString('action', { nullable: false, description: 'Action of the API `tione`.' }),
-    region: t.exposeString('region', { nullable: false, description: 'Region.' }),
+    region: t.exposeString('region', { nullable: false, description: 'Region that was asked, or that may be.' }),
     published: t.exposeBoolean('published', {
       nullable: false,
       description: 'Whether the action is in TI-ONE’s documentation. One that is not may be switched off any day.',
