@@ -27,8 +27,8 @@ module.exports = {
     ),
     only(
       'http-is-a-leaf',
-      '^src/(http|patience|read-body)\\.ts$',
-      ['^src/(patience|read-body)\\.ts$'],
+      '^src/(http|drain|patience|read-body)\\.ts$',
+      ['^src/(drain|patience|read-body)\\.ts$'],
       'Sockets know nothing of what is served on them.',
     ),
     only(

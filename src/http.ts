@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
+import { createDrain, endConnectionAfter, queueLength } from './drain.ts';
 import { endUnlessTaken, requestTimes, type Patience } from './patience.ts';
 import { readBody } from './read-body.ts';
 
@@ -35,7 +36,13 @@ export interface ListenOptions {
 export interface Listening {
   /** `http://HOST:PORT`, with the port that was really taken. */
   readonly url: string;
-  /** Stops accepting, lets running requests finish for `graceMs`, then cuts what is left. Idempotent. */
+  /** Takes no new connection, and ends each of the others with its next answer. Resolves once connections are refused. */
+  stop(): Promise<void>;
+  /**
+   * Stops, answers what running requests ask and what peers were sending at that moment, for `graceMs` at most, then cuts what is
+   * left. An idle connection holds it for a second, none at all not a moment. Idempotent.
+   * @default 0
+   */
   close(graceMs?: number): Promise<void>;
 }
 
@@ -56,16 +63,11 @@ const maxHeaderBytes = 64 * 1024;
 
 /** Starts a server and resolves once it accepts connections. Rejects with {@link ListenError}. */
 export function listen(listener: RequestListener, { host, port, patience = {} }: ListenOptions): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: maxHeaderBytes, ...requestTimes(patience) }, listener);
-  const running = new Set<ServerResponse>();
-  let closed: Promise<void> | undefined;
-  // Before the handler, which may answer at once.
-  server.prependListener('request', (_, response) => {
-    if (closed !== undefined) endConnectionAfter(response);
-    running.add(response);
-    response.once('close', () => running.delete(response));
+  const server = createServer({ maxHeaderSize: maxHeaderBytes, ...requestTimes(patience) });
+  server.on('request', (_, response) => {
     endUnlessTaken(response, patience);
   });
+  const drain = createDrain(server, listener);
   // Node hands CONNECT to nobody and drops it: here it is a request like any other.
   server.on('connect', (incoming: IncomingMessage) => {
     const response = new ServerResponse(incoming);
@@ -82,31 +84,16 @@ export function listen(listener: RequestListener, { host, port, patience = {} }:
       const why = reasons[error.code ?? ''] ?? error.message;
       reject(new ListenError(`cannot listen on ${authority(host, port)}: ${why}`, { cause: error }));
     });
-    server.listen(port, host, () => {
+    server.listen(port, host, queueLength, () => {
       const address = server.address();
       const taken = typeof address === 'object' && address !== null ? address.port : port;
       resolve({
         url: `http://${authority(host, taken)}`,
-        close: (graceMs = 0) =>
-          (closed ??= new Promise((done) => {
-            const cut = setTimeout(() => {
-              server.closeAllConnections();
-            }, graceMs);
-            server.close(() => {
-              clearTimeout(cut);
-              done();
-            });
-            server.closeIdleConnections();
-            running.forEach(endConnectionAfter);
-          })),
+        stop: drain.stop,
+        close: (graceMs = 0) => drain.close(graceMs),
       });
     });
   });
-}
-
-/** A kept-alive connection would bring further requests to a server that is closing, and hold it open. */
-function endConnectionAfter(response: ServerResponse): void {
-  if (!response.headersSent) response.setHeader('connection', 'close');
 }
 
 function authority(host: string, port: number): string {

@@ -65,7 +65,6 @@ export async function serve(env: Environment): Promise<void> {
     listening,
     () => {
       stopping = true;
-      console.log('tione-graphql stopping: finishing running requests');
     },
     upstream.close,
     graceFor(config.timeoutMs),

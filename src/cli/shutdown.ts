@@ -10,12 +10,12 @@ export function graceFor(timeoutMs: number): number {
 }
 
 /**
- * Resolves after SIGINT or SIGTERM, once running requests are done and `close` is through. A second signal ends the
- * process at once.
+ * Resolves after SIGINT or SIGTERM, once all that was asked is answered, for `graceMs` at most, and `close` is through. Says so
+ * when no new connection is taken. A second signal ends the process at once.
  */
 export async function untilStopped(
   listening: Listening,
-  onStopping: () => void,
+  onSignal: () => void,
   close: () => Promise<void>,
   graceMs = leastGraceMs,
 ): Promise<void> {
@@ -26,8 +26,10 @@ export async function untilStopped(
         resolve();
       });
   });
-  onStopping();
+  onSignal();
   for (const signal of signals) process.once(signal, () => process.exit(1));
+  await listening.stop();
+  console.log('tione-graphql stopping: finishing running requests');
   await listening.close(graceMs);
   await close();
 }

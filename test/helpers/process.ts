@@ -20,7 +20,7 @@ export interface Child extends AsyncDisposable {
   line(pattern: RegExp): Promise<string>;
   /** Resolves when the process is gone and all its output is read. */
   readonly ended: Promise<Ended>;
-  kill(signal: 'SIGINT' | 'SIGTERM'): void;
+  kill(signal: 'SIGINT' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): void;
 }
 
 const root = join(import.meta.dirname, '..', '..');
