@@ -11,6 +11,7 @@ import type { Slots } from '../tione/slots.ts';
 export interface Replicas {
   readonly slots: Slots;
   readonly cache: SharedCache;
+  readonly isServing: () => boolean;
   /** For people; no password. */
   readonly name: string;
   readonly close: () => Promise<void>;
@@ -30,9 +31,14 @@ export async function connectReplicas(
   const redis = await connectRedis({ url: urls.join(','), onTrouble }).catch((error: unknown) => {
     throw new ConfigurationError([`REDIS_URL: ${error instanceof Error ? error.message : String(error)}`]);
   });
+  let isServing = false;
+  redis.watch((sound) => {
+    isServing = sound;
+  });
   const slots = createSharedSlots({ redis, prefix: `${keyPrefix}:${endpoint.host}:${accountOf(credential)}` });
   return {
     slots,
+    isServing: () => isServing,
     // Its keys say whose data it is.
     cache: createSharedCache({ redis, prefix: `${keyPrefix}:${endpoint.host}` }),
     name: urls.map((url) => `${new URL(url).protocol}//${new URL(url).host}`).join(', '),

@@ -44,7 +44,8 @@ export async function serve(env: Environment): Promise<void> {
     inspector:
       config.access.inspector === 'off' ? undefined : { mode: config.access.inspector, endpoint: upstream.endpoint },
     graphiql,
-    isReady: () => !stopping,
+    isStopping: () => stopping,
+    isRedisServing: upstream.isRedisServing,
     onHidden: ({ error, path, requestId, correlationId }) => {
       const known = [
         path && `at ${path}`,

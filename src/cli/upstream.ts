@@ -26,6 +26,8 @@ export interface Upstream {
   readonly endpoint: URL;
   /** Where replicas share what they read. */
   readonly sharedCache: SharedCache | undefined;
+  /** Whether what they share it through serves now; undefined where there is nothing. */
+  readonly isRedisServing: (() => boolean) | undefined;
   /** Lines for the person who starts the program. */
   readonly banner: readonly string[];
   readonly close: () => Promise<void>;
@@ -92,6 +94,7 @@ export async function connectUpstream(
         ...(replicas === undefined ? {} : { slots: replicas.slots }),
       }),
       sharedCache: replicas?.cache,
+      isRedisServing: replicas?.isServing,
       banner: [`TI-ONE at ${endpoint.origin}, ${regions.join(', ')}, credential from ${credential.source}${shared}`],
       close: async () => {
         await replicas?.close();
@@ -131,6 +134,7 @@ function embeddedEmulator(config: Config, why: string): Upstream {
     }),
     // Its models are of this process alone.
     sharedCache: undefined,
+    isRedisServing: undefined,
     banner: [
       `DEMO DATA: ${why}, so an embedded emulator of TI-ONE answers. None of the models are real.`,
       'Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY to read your own; TIONE_MODE=live never falls back to demo data.',

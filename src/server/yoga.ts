@@ -24,6 +24,7 @@ import { useSignposts } from './plugins/use-signposts.ts';
 import { useStrictRequests } from './plugins/use-strict-requests.ts';
 import { useUpstreamLimit } from './plugins/use-upstream-limit.ts';
 import type { OnOperation } from './operation-record.ts';
+import { createReadiness } from './readiness.ts';
 import { createRequestContext, type RequestContext } from './request-context.ts';
 import type { Connection, ServerContext } from './server-context.ts';
 
@@ -52,8 +53,10 @@ export interface ServerOptions extends AccessOptions {
   readonly mode?: 'live' | 'emulator';
   /** Renders GraphiQL for browsers; without it, browsers get no page. */
   readonly graphiql?: RenderPage | undefined;
-  /** Whether new requests are welcome, for `/health/ready`. @default always */
-  readonly isReady?: () => boolean;
+  /** Whether no new requests are welcome any more, for `/health/ready`. @default never */
+  readonly isStopping?: () => boolean;
+  /** Whether the Redis serves that calls and reads are shared through, for `/health/ready`. @default there is none */
+  readonly isRedisServing?: (() => boolean) | undefined;
   /** Told of every error whose details clients do not see. */
   readonly onHidden?: OnHidden;
   /** When the calls of TI-ONE behind an operation are shown, to those who may see them. @default never */
@@ -93,7 +96,8 @@ export function createServer({
   allowNoCache = true,
   mode = 'live',
   graphiql,
-  isReady = () => true,
+  isStopping = () => false,
+  isRedisServing,
   onHidden = () => undefined,
   onOperation,
   inspector,
@@ -101,6 +105,7 @@ export function createServer({
 }: ServerOptions): Server {
   const limits = { ttlMs: cacheTtlMs, staleMs: cacheStaleMs, maxBytes: cacheMaxBytes };
   const reads = createReads({ client, shared: sharedCache, ...limits });
+  const readiness = createReadiness({ client, region: regions[0], isStopping, isRedisServing });
   const authenticates = access.authenticate !== undefined;
   const page =
     graphiql === undefined ? [] : [useGraphiql({ endpoint: graphqlEndpoint, authenticates }, graphiql, onHidden)];
@@ -126,7 +131,7 @@ export function createServer({
       useResponseHeaders(mode),
       useCacheControl(cacheTtlMs),
       useBriefErrors(maxMessageCharacters),
-      useHealth({ live: livenessEndpoint, ready: readinessEndpoint, isReady }),
+      useHealth({ live: livenessEndpoint, ready: readinessEndpoint, readiness }),
       // A browser's visit brings no token: the page is open, and what it asks is not.
       ...(authenticates ? page : []),
       // Before everything that reads the request.

@@ -9,7 +9,7 @@ import type { CredentialProvider } from './credentials/provider.ts';
 import type { Budget } from './lane.ts';
 import { createPipeline } from './pipeline.ts';
 import { createLocalSlots, type Slots } from './slots.ts';
-import { TioneError } from './errors.ts';
+import { createStanding, type CredentialStanding, type UpstreamState } from './standing.ts';
 import type { Transport } from './transport.ts';
 import { documentedEndpoint, documentedRequestsPerSecond } from './types.ts';
 
@@ -65,8 +65,8 @@ export interface ActionBudget extends Budget {
 /** How it stands with the upstream, as far as its calls have shown. */
 export interface ClientStatus {
   readonly breaker: BreakerState;
-  /** The code with which the upstream has refused the credential in its latest answer; undefined when it has not. */
-  readonly credentialRefusal: string | undefined;
+  readonly upstream: UpstreamState;
+  readonly credential: CredentialStanding;
   readonly capabilities: readonly Capability[];
 }
 
@@ -127,7 +127,7 @@ export function createTioneClient({
     random,
     watch,
   });
-  let credentialRefusal: string | undefined;
+  const standing = createStanding();
   const capabilities = createCapabilities({ retryAfterMs: actionRetryMs, now });
   const identityOf = createIdentity();
   return {
@@ -143,19 +143,23 @@ export function createTioneClient({
         // The pipeline lets only answers through that have the shape of the action's.
         const answer = await send({ action, region, signal, deadline, params: late, onAttempt });
         capabilities.answered(action, region);
-        credentialRefusal = undefined;
+        standing.ended();
         return answer;
       } catch (error) {
         capabilities.learn(action, region, error);
-        if (error instanceof TioneError && error.upstreamCode !== undefined)
-          credentialRefusal = error.kind === 'authentication' ? error.upstreamCode : undefined;
+        standing.ended(error);
         throw error;
       }
     },
     offers: (action, region) => capabilities.refusal(action, region) === undefined,
     waitMs,
     budget: () => names.map((action) => ({ action, ...budget(action) })),
-    status: () => ({ breaker: breaker.state(), credentialRefusal, capabilities: capabilities.known() }),
+    status: () => ({
+      breaker: breaker.state(),
+      upstream: standing.upstream(),
+      credential: standing.credential(),
+      capabilities: capabilities.known(),
+    }),
     identity: async (signal) => identityOf(await credentials(signal === undefined ? {} : { signal })),
   };
 }

@@ -47,6 +47,7 @@ function isFields(value: unknown): value is Fields {
 /** Section 7 of the GraphQL specification. */
 function malformation(answer: unknown): string | undefined {
   if (!isFields(answer)) return 'no object';
+  if (isFields(answer['checks'])) return readinessProblem(answer);
   const { data, errors, extensions = {}, ...rest } = answer;
   if (Object.keys(rest).length > 0) return `unknown entries: ${Object.keys(rest).join()}`;
   if (!isFields(extensions)) return 'extensions are no object';
@@ -54,6 +55,13 @@ function malformation(answer: unknown): string | undefined {
   if (errors === undefined) return data == null ? 'neither data nor errors' : undefined;
   if (!Array.isArray(errors) || errors.length === 0) return 'errors are no list, or an empty one';
   return errors.map(errorProblem).find((problem) => problem !== undefined);
+}
+
+/** The only JSON that is no answer of GraphQL. */
+function readinessProblem({ status, checks, ...rest }: Fields): string | undefined {
+  if (status !== 'ready' || Object.keys(rest).length > 0) return 'a malformed readiness';
+  const isWhole = Object.values(checks ?? {}).every((check) => isFields(check) && typeof check['state'] === 'string');
+  return isWhole ? undefined : 'a malformed check';
 }
 
 function errorProblem(error: unknown): string | undefined {
