@@ -6,9 +6,9 @@ import type { TioneClient } from '../tione/client.ts';
 
 export interface Explanation {
   readonly calls: readonly ExplainedCalls[];
-  /** Calls of the upstream that are needed at least. */
+  /** All of them: what it takes if everything is there that is asked for by id, in the first region that is asked. */
   readonly totalCalls: number;
-  /** Calls that it may take, where answers decide how many follow. */
+  /** Calls that it may take, whatever is there. */
   readonly atMostCalls: number;
   /** Reads that would be served by what is remembered. */
   readonly cacheHits: number;
@@ -24,8 +24,17 @@ export interface ExplainedCalls {
   readonly reads: number;
 }
 
-/** `served`: the reads of a rehearsal. `bound`: calls that the operation takes at most when nothing is remembered. */
-export function explain(served: readonly Served[], bound: number, client: Pick<TioneClient, 'waitMs'>): Explanation {
+/** What a rehearsal has shown. */
+export interface Rehearsal {
+  /** The calls that it asked for. */
+  readonly asked: readonly EndedAttempt[];
+  /** Its reads. */
+  readonly served: readonly Served[];
+  /** Calls that the operation takes at the most when nothing is remembered. */
+  readonly bound: number;
+}
+
+export function explain({ asked, served, bound }: Rehearsal, client: Pick<TioneClient, 'waitMs'>): Explanation {
   const readsOf = new Map<EndedAttempt, number>();
   let cacheHits = 0;
   for (const { from, attempts } of served) {
@@ -33,17 +42,21 @@ export function explain(served: readonly Served[], bound: number, client: Pick<T
     for (const { attempt } of attempts) readsOf.set(attempt, (readsOf.get(attempt) ?? 0) + 1);
   }
   const groups = new Map<string, ExplainedCalls>();
-  for (const [{ action, region }, reads] of readsOf) {
+  for (const attempt of asked) {
+    const { action, region } = attempt;
     const name = `${action} ${region}`;
     const before = groups.get(name) ?? { action, region, calls: 0, reads: 0 };
-    groups.set(name, { action, region, calls: before.calls + 1, reads: before.reads + reads });
+    // What is read anew because it is stale is read for nobody who waits.
+    const reads = before.reads + (readsOf.get(attempt) ?? 1);
+    groups.set(name, { action, region, calls: before.calls + 1, reads });
   }
   const calls = [...groups.values()];
-  const totalCalls = readsOf.size;
+  const totalCalls = asked.length;
   return {
     calls,
     totalCalls,
-    atMostCalls: Math.max(totalCalls, totalCalls === 0 ? 0 : bound),
+    // With all of it at hand, nothing is left to be found out.
+    atMostCalls: totalCalls === 0 ? 0 : Math.max(totalCalls, bound),
     cacheHits,
     expectedWaitMs: Math.round(Math.max(0, ...waits(calls, client))),
   };

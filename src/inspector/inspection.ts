@@ -11,7 +11,7 @@ import type { RepeatableCall } from './repeatable-call.ts';
 export interface Inspection {
   /** Why the caller may not see it; undefined when they may. Who asks for the rest must have looked at it. */
   readonly refusal: string | undefined;
-  /** The calls of this operation, once nothing more of it is under way. */
+  /** The calls of this operation, once nothing more of it is under way; none when it is rehearsed. */
   readonly calls: () => Promise<InspectedCalls>;
   readonly repeat: (call: RepeatableCall) => HowToRepeat;
   readonly budget: () => readonly ActionBudget[];
@@ -46,7 +46,8 @@ export function createInspection(options: InspectionOptions): Inspection {
     refusal,
     calls: async () => {
       await recorder.quiet();
-      return inspectCalls(recorder.served(), recorder.beganAt);
+      // A rehearsal has made none: what it would ask for next is made up.
+      return inspectCalls(explanation === undefined ? recorder.served() : [], recorder.beganAt);
     },
     repeat: (call) => repeatCall(call, endpoint),
     budget: () => client.budget(),

@@ -48,12 +48,12 @@ export interface Reads {
   readonly listOffered: (region: string) => boolean;
   /** Whose data is read now, for {@link Asking}. Does not reject: who has no credential shares nothing with anybody. */
   readonly identity: (signal: AbortSignal) => Promise<string>;
-  /** How much is remembered, in bytes, and how many reads are on their way. */
   /**
    * The same reads by another client: they begin with what is remembered here, share nothing that is on its way, and leave nothing
    * behind.
    */
   readonly rehearse: (client: TioneClient) => Reads;
+  /** How much is remembered, in bytes, and how many reads are on their way. */
   readonly state: () => { readonly bytes: number; readonly running: number };
 }
 

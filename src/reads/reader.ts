@@ -5,6 +5,7 @@ import { createFlights, join, type Flight } from './flights.ts';
 import { nameOf, type Memory } from './memory.ts';
 import type { Asking, Reading, Subject, TakenAttempt } from './reading.ts';
 import type { SharedReadings } from './shared-readings.ts';
+import { within } from './within.ts';
 
 /** One thing that can be read. */
 export interface Source<T> {
@@ -87,12 +88,18 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
       }
     });
 
-  /** Waits for what is on its way, or begins it. */
-  const ride = async <T>(source: Source<T>, name: string, asking: Asking, account?: Account): Promise<Reading<T>> => {
+  /** Waits for what is on its way, or begins it. `begun` is what was begun for this asker already. */
+  const ride = async <T>(
+    source: Source<T>,
+    name: string,
+    asking: Asking,
+    account?: Account,
+    begun?: Flight<unknown>,
+  ): Promise<Reading<T>> => {
     for (;;) {
       const flying = flights.get(name) as Flight<T> | undefined;
       const flight = flying ?? start(source, name, asking);
-      account?.waitsFor(flight, flying === undefined);
+      account?.waitsFor(flight, flying === undefined || flying === begun);
       try {
         return await join(flight, asking, source.subject);
       } catch (error) {
@@ -102,9 +109,9 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
     }
   };
 
-  /** Sees to it that it is read, whoever leaves. */
-  const readInBackground = (source: Source<unknown>, name: string, identity: string): void => {
-    if (flights.get(name) !== undefined) return;
+  /** Sees to it that it is read, whoever leaves. What it begins for that. */
+  const readInBackground = (source: Source<unknown>, name: string, identity: string): Flight<unknown> | undefined => {
+    if (flights.get(name) !== undefined) return undefined;
     const controller = new AbortController();
     const { signal } = controller;
     const timer = setTimeout(() => {
@@ -115,7 +122,9 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
       clearTimeout(timer);
     };
     const asking = { signal, deadline: performance.now() + backgroundMs, identity, isFresh: false };
-    join(start(source, name, asking), asking, source.subject).then(end, end);
+    const flight = start(source, name, asking);
+    join(flight, asking, source.subject).then(end, end);
+    return flight;
   };
 
   const read = async <T>(source: Source<T>, asking: Asking, account?: Account): Promise<Reading<T>> => {
@@ -135,10 +144,10 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
         if (older === undefined || !isOutage(error)) throw error;
         return served(older, account);
       });
-    readInBackground(source, name, asking.identity);
+    const begun = readInBackground(source, name, asking.identity);
     if (time < known.freshUntil + revalidateMs) return served(known, account);
     try {
-      return (await within(patienceMs, ride(source, name, asking, account))) ?? served(known, account);
+      return (await within(patienceMs, ride(source, name, asking, account, begun))) ?? served(known, account);
     } catch (error) {
       if (isOutage(error)) return served(known, account);
       throw error;
@@ -179,17 +188,4 @@ function isRefusal(error: unknown): boolean {
 /** The call was not even sent, because its turn would have come after the deadline. */
 function isLackOfTime(error: unknown): boolean {
   return error instanceof TioneError && error.kind === 'throttled' && error.upstreamCode === undefined;
-}
-
-/** Undefined when it takes longer. */
-async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, ms, undefined);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -18,6 +18,8 @@ export interface Selection {
   readonly has: (...names: readonly string[]) => boolean;
   /** What is selected below these fields, all together. */
   readonly below: (...names: readonly string[]) => Selection;
+  /** What is selected at the ends of these paths, all together. */
+  readonly along: (...paths: readonly (readonly string[])[]) => Selection;
 }
 
 /**
@@ -36,11 +38,25 @@ export function selection(info: GraphQLResolveInfo, typeName?: string): Selectio
 export type Surroundings = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'>;
 
 /** The same of any selections, all together. */
-export function selectionIn(
-  sets: readonly (SelectionSetNode | undefined)[],
-  info: Surroundings,
-  typeName?: string,
-): Selection {
+export function selectionIn(sets: Sets, info: Surroundings, typeName?: string): Selection {
+  const fields = fieldsIn(sets, info, typeName);
+  const setsBelow = (name: string): Sets => fields.get(name) ?? [];
+  return {
+    has: (...names) => names.some((name) => fields.has(name)),
+    below: (...names) => selectionIn(names.flatMap(setsBelow), info),
+    along: (...paths) =>
+      selectionIn(
+        paths.flatMap(([first = '', ...others]) =>
+          others.reduce((at: Sets, name) => fieldsIn(at, info).get(name) ?? [], setsBelow(first)),
+        ),
+        info,
+      ),
+  };
+}
+
+type Sets = readonly (SelectionSetNode | undefined)[];
+
+function fieldsIn(sets: Sets, info: Surroundings, typeName?: string): ReadonlyMap<string, Sets> {
   const { fragments, variableValues } = info;
   const isOther = (fragment: InlineFragmentNode | FragmentDefinitionNode): boolean => {
     const condition = fragment.typeCondition?.name.value;
@@ -70,14 +86,7 @@ export function selectionIn(
     }
   };
   sets.forEach(visit);
-  return {
-    has: (...names) => names.some((name) => fields.has(name)),
-    below: (...names) =>
-      selectionIn(
-        names.flatMap((name) => fields.get(name) ?? []),
-        info,
-      ),
-  };
+  return fields;
 }
 
 /** Whether `@include` and `@skip` leave it in. */

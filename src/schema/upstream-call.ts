@@ -2,6 +2,9 @@
 import type { InspectedCall } from '../inspector/inspected-calls.ts';
 import { builder } from './builder.ts';
 
+/** As many values as a text counts that has some kilobytes. */
+const longText = 20;
+
 const Source = builder.enumType('TrainingModelUpstreamSource', {
   description: 'Where a read was served from.',
   values: {
@@ -22,6 +25,7 @@ export const UpstreamCall = builder.objectRef<InspectedCall>('TrainingModelUpstr
     region: t.exposeString('region', { nullable: false, description: 'Region that was asked (`X-TC-Region`).' }),
     params: t.string({
       nullable: false,
+      complexity: longText,
       description:
         'Parameters as JSON text, as they were sent. For a read that was served without a call: those that would ask TI-ONE for the same.',
       resolve: ({ params }) => JSON.stringify(params),
@@ -57,11 +61,13 @@ export const UpstreamCall = builder.objectRef<InspectedCall>('TrainingModelUpstr
     }),
     tccli: t.string({
       nullable: false,
+      complexity: longText,
       description: 'The same call as a command of Tencent Cloud’s `tccli`. It holds no secret.',
       resolve: (call, _args, { inspection }) => inspection.repeat(call).tccli,
     }),
     sdk: t.string({
       nullable: false,
+      complexity: longText,
       description:
         'The same call as a Node.js program with Tencent Cloud’s SDK. It holds no secret: it reads the key pair from the environment.',
       resolve: (call, _args, { inspection }) => inspection.repeat(call).sdk,

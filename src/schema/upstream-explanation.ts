@@ -24,10 +24,18 @@ export const UpstreamExplanation = builder.objectRef<Explanation>('TrainingModel
       description: 'Calls by action and region.',
       resolve: ({ calls }) => calls,
     }),
-    totalCalls: t.exposeInt('totalCalls', { nullable: false, description: 'Calls that are needed at least.' }),
+    totalCalls: t.exposeInt('totalCalls', {
+      nullable: false,
+      description:
+        'All of these calls: what it takes if everything is there that is asked for by id, in the first region where it is looked for, ' +
+        'and if a list does not go on. It takes fewer where something is not there, or comes along with something else.',
+    }),
     atMostCalls: t.exposeInt('atMostCalls', {
       nullable: false,
-      description: 'Calls that it may take, where answers decide how many follow: filters that TI-ONE cannot evaluate.',
+      description:
+        'Calls that it may take, whatever is there: in every region, with the longest list that a filter may be looked for in, and ' +
+        'without the list action where it is not known to answer. More can only be what goes wrong: attempts that fail and are made ' +
+        'again, and lists that change while they are read.',
     }),
     cacheHits: t.exposeInt('cacheHits', {
       nullable: false,

@@ -19,8 +19,9 @@ const Upstream = builder.objectRef<Inspection>('TrainingModelUpstream').implemen
       listSize: { assumedSize: likelyCalls },
       complexity: { field: 1, multiplier: likelyCalls },
       description:
-        'The calls of this operation by when they began, at most 500, told once everything else that it asks is answered. Of an ' +
-        'operation that a router has split, those of the part that came with this field.',
+        'The calls of this operation by when they began, at most 500, told once everything else that it asks is answered. None with ' +
+        '`dryRun: true`. Of an operation that a router has split, those of the part that came with this field. Not among them is ' +
+        'what nobody waits for: what is served stale is read anew, and calls may still be under way that others have joined.',
       resolve: async (inspection) => (await inspection.calls()).calls,
     }),
     omittedCalls: t.int({

@@ -44,7 +44,15 @@ export function restrictions({
   ];
 }
 
-const readable = ['age', 'ratelimit', 'ratelimit-policy', 'retry-after', 'www-authenticate', 'x-tione-mode'];
+const readable = [
+  'age',
+  'ratelimit',
+  'ratelimit-policy',
+  'retry-after',
+  'www-authenticate',
+  'x-request-id',
+  'x-tione-mode',
+];
 
 /** Tells browsers which pages may read answers. Credentials travel in headers, never in cookies. */
 export function corsFor({ corsOrigins = [] }: AccessOptions): NonNullable<Options['cors']> {

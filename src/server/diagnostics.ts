@@ -11,9 +11,10 @@ const diagnosticField = 'trainingModelUpstream';
 
 export type Wanted = 'calls' | 'explain' | 'unknown' | undefined;
 
-export function wantedBy({ headers }: Request, options: InspectorOptions | undefined): Wanted {
+export function wantedBy({ headers }: Request, options: InspectorOptions | undefined, isAllowed: boolean): Wanted {
   const asked = headers.get(inspectHeader)?.trim().toLowerCase();
-  if (asked === undefined) return options?.mode === 'always' ? 'calls' : undefined;
+  // Who may not see it, and has not asked, need not be told so.
+  if (asked === undefined) return options?.mode === 'always' && isAllowed ? 'calls' : undefined;
   return asked === 'calls' || asked === 'explain' ? asked : 'unknown';
 }
 

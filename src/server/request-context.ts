@@ -37,7 +37,6 @@ export interface RequestContextOptions {
 export function createRequestContext(options: RequestContextOptions) {
   const { client, reads, regions, timeoutMs, scanLimit, allowNoCache, inspector } = options;
   const locations = createLocations();
-  const dryClient = createDryClient(client);
   return ({ request, freshness, caller, operation }: YogaInitialContext & ServerContext): RequestContext => {
     const permission = permitted(caller.rights, regions, locations);
     const deadline = createDeadline(timeoutMs, request.signal);
@@ -58,6 +57,7 @@ export function createRequestContext(options: RequestContextOptions) {
       caller,
       inspection: createInspection({ ...shown, recorder }),
       rehearse: (bound) => {
+        const dryClient = createDryClient(client);
         const rehearsal = createRecorder();
         const loaders = createLoaders({
           ...reading,
@@ -66,7 +66,7 @@ export function createRequestContext(options: RequestContextOptions) {
           onRead: () => undefined,
           watch: rehearsal.watch,
         });
-        const explanation = () => explain(rehearsal.served(), bound, client);
+        const explanation = () => explain({ asked: dryClient.asked(), served: rehearsal.served(), bound }, client);
         return { loaders, inspection: createInspection({ ...shown, recorder: rehearsal, explanation }) };
       },
     };

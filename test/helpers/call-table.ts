@@ -1,5 +1,6 @@
 /** Tables of queries with the calls that they may cost: with the list action, and without it. */
 import { expect, it } from 'vitest';
+import { countsOf, explain, explainedCounts } from './inspected.ts';
 import { failures, sentParams } from './small-system.ts';
 import type { System } from './system.ts';
 
@@ -17,6 +18,8 @@ export interface CallRow {
   /** What the calls must at least be sent with. */
   readonly sent?: readonly object[];
   readonly data: unknown;
+  /** The calls that are explained before, where what is there decides: nobody knows it without a call. */
+  readonly explained?: readonly string[];
   /** Where it is not the same as above while the list action is offline, and this query is the first to find out. */
   readonly offline?: {
     readonly calls?: readonly string[];
@@ -35,6 +38,18 @@ export function testCallTable(rows: readonly CallRow[], create: () => System): v
     if (sent !== undefined) expect(sentParams(system)).toMatchObject(sent);
   });
 
+  it.each(rows)('explains $title before it is read', async ({ query, variables, calls, explained = calls }) => {
+    const system = create();
+    const explanation = await explain(system, query, variables);
+    expect(explainedCounts(explanation)).toEqual(countsOf(explained));
+    expect(explanation.totalCalls).toBe(explained.length);
+    expect(explanation.atMostCalls).toBeGreaterThanOrEqual(Math.max(calls.length, explained.length));
+    expect(system.calls()).toEqual([]);
+    // Nothing was remembered or learned: it costs what it would have cost.
+    await system.query(query, variables);
+    expect(system.calls()).toEqual(calls);
+  });
+
   it.each(rows)('reads $title while the list action is offline', async (row) => {
     const system = create();
     system.emulator.faults.set({ offlineActions: [list] });
@@ -47,8 +62,13 @@ export function testCallTable(rows: readonly CallRow[], create: () => System): v
     system.emulator.faults.set({ offlineActions: [list] });
     await system.query('{ trainingModels { totalCount } }');
     expect(system.calls()).toEqual([list]);
+    const expected = (row.offline?.calls ?? row.calls).filter((action) => action !== list);
+    const { totalCalls, atMostCalls } = await explain(system, row.query, row.variables);
+    const further = Math.max(0, (row.explained ?? row.calls).length - row.calls.length);
+    expect(totalCalls).toBe(expected.length + further);
+    expect(atMostCalls).toBeGreaterThanOrEqual(expected.length);
     await expectOffline(system, row);
-    expect(system.calls()).toEqual((row.offline?.calls ?? row.calls).filter((action) => action !== list));
+    expect(system.calls()).toEqual(expected);
   });
 }
 

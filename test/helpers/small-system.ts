@@ -10,7 +10,11 @@ export const modelId = 'm-700000000000000000';
 
 /** Without the demo set, which most tests do not look at, and with one region unless several are what a test is about. */
 export function createSmallSystem(options: EmulatorOptions = {}, server: SystemOptions['server'] = {}): System {
-  return createSystem({ emulator: { models: 0, ...options }, server: { regions: ['ap-guangzhou'], ...server } });
+  const inspector = { mode: 'on-request' } as const;
+  return createSystem({
+    emulator: { models: 0, ...options },
+    server: { regions: ['ap-guangzhou'], inspector, ...server },
+  });
 }
 
 /** One model with these versions; it replaces an earlier one. */

@@ -1,4 +1,7 @@
-/** The fewest upstream calls, line by line: versions by id. */
+/**
+ * The fewest upstream calls, line by line: versions by id. That a version is among those of a model that is asked for beside it
+ * is found out when the model is read.
+ */
 import { list, times, version, versionsOf, testCallTable, type CallRow } from '../helpers/call-table.ts';
 import { full, ids, name, second, tags, v1, v2, v3, systemWithModels } from '../helpers/three-models.ts';
 
@@ -84,6 +87,7 @@ const rows: readonly CallRow[] = [
     title: `a version and the versions of its model, ${query}`,
     query,
     calls: [versionsOf],
+    explained: [version, versionsOf],
     data: { trainingModelVersion: { version: 'v1', modelId: full }, trainingModel: { versions: ids } },
   })),
   ...fieldOrders(
@@ -93,6 +97,7 @@ const rows: readonly CallRow[] = [
     title: `a version and its model with tags and versions, ${query}`,
     query,
     calls: [list],
+    explained: [version, list],
     data: { trainingModelVersion: { version: 'v1' }, trainingModel: { name, tags, versions: ids } },
     offline: {
       calls: [list, versionsOf],
@@ -107,6 +112,7 @@ const rows: readonly CallRow[] = [
     title: `a version and the list that it is in, ${query}`,
     query,
     calls: [versionsOf],
+    explained: [version, versionsOf],
     data: { trainingModelVersion: { version: 'v1' }, trainingModelVersions: ids },
   })),
   ...fieldOrders(
@@ -116,6 +122,7 @@ const rows: readonly CallRow[] = [
     title: `a version and two models with versions, ${query}`,
     query,
     calls: [list],
+    explained: [version, list],
     data: {
       trainingModelVersion: { version: 'v1' },
       trainingModelsByIds: [{ versions: ids }, { versions: { nodes: [{ id: v3 }] } }],
@@ -131,6 +138,7 @@ const rows: readonly CallRow[] = [
       trainingModel(id: "${full}") { latestVersion { id } }
     }`,
     calls: [versionsOf, version, version],
+    explained: [versionsOf, version, version, version],
     data: { a: { id: v1 }, b: { id: v3 }, c: null, trainingModel: { latestVersion: { id: v2 } } },
   },
   {

@@ -75,6 +75,7 @@ const rows: readonly CallRow[] = [
     title: 'a model without versions',
     query: `{ trainingModel(id: "${empty}") { id name createdAt versions { totalCount nodes { id } } latestVersion { id } } }`,
     calls: [versionsOf, list],
+    explained: [versionsOf],
     data: {
       trainingModel: {
         id: empty,

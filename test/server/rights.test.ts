@@ -28,10 +28,11 @@ function createGuardedSystem(rights: Rights): System {
     emulator: { models: 0, now: Date.now },
     server: {
       cacheTtlMs: 5_000,
+      inspector: { mode: 'always' },
       authenticate: createAuthentication({
         keys: [
           { name: 'all', sha256: all.sha256 },
-          { name: 'some', sha256: some.sha256, rights },
+          { name: 'some', sha256: some.sha256, rights, scopes: ['tione:read', 'tione:inspect'] },
         ],
       }),
     },
@@ -54,21 +55,23 @@ function createGuardedSystem(rights: Rights): System {
 
 interface Told {
   readonly body: string;
-  readonly cacheControl: string | null;
+  readonly headers: Readonly<Record<string, string>>;
   readonly calls: readonly string[];
 }
 
-async function ask(system: System, query: string, key: string = some.key): Promise<Told> {
+type Headers = Readonly<Record<string, string>>;
+
+async function ask(system: System, query: string, key: string = some.key, headers: Headers = {}): Promise<Told> {
   system.calls();
   const response = await system.server.fetch(
     new Request('http://127.0.0.1/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-api-key': key },
+      headers: { 'content-type': 'application/json', 'x-api-key': key, 'x-request-id': 'the-same', ...headers },
       body: JSON.stringify({ query }),
     }),
   );
   const body = await response.text();
-  return { body, cacheControl: response.headers.get('cache-control'), calls: system.calls() };
+  return { body, headers: Object.fromEntries(response.headers), calls: system.calls() };
 }
 
 const rights: Readonly<Record<string, Rights>> = {
@@ -124,25 +127,62 @@ const histories: Readonly<Record<string, (system: System, query: string) => Prom
   },
 };
 
+/** The way that a question is sent. */
+type Way = (query: string) => readonly [query: string, headers?: Headers];
+
+interface Case {
+  readonly right: Rights;
+  readonly before: (system: System, query: string) => Promise<void>;
+  readonly id: string;
+}
+
+async function expectLikeNothing(
+  { right, before, id }: Case,
+  question: (id: string) => string,
+  way: Way = (query) => [query],
+): Promise<void> {
+  const told = async (asked: string): Promise<Told> => {
+    const system = createGuardedSystem(right);
+    await before(system, question(asked));
+    const [query, headers] = way(question(asked));
+    const answer = await ask(system, query, some.key, headers);
+    return { ...answer, body: answer.body.replaceAll(asked, 'ID').replace(/"requestId":"[^"]*"/g, '') };
+  };
+  const ofHidden = await told(id);
+  // Named by the right itself, it may be asked for.
+  if (right.models?.includes(missing) !== true) expect(ofHidden).toEqual(await told(missing));
+  expect(ofHidden.body).not.toMatch(/model of blue|mv-v1-70000000000000000[23]/);
+}
+
 test.for(
   Object.entries(rights).flatMap(([name, right]) =>
     Object.entries(histories).flatMap(([when, before]) =>
       [hidden, elsewhere].map((id) => ({ name, right, when, before, id })),
     ),
   ),
-)('with rights to $name, $id is like nothing, $when', async ({ right, before, id }) => {
-  for (const question of questions) {
-    const told = async (asked: string): Promise<Told> => {
-      const system = createGuardedSystem(right);
-      await before(system, question(asked));
-      const answer = await ask(system, question(asked));
-      return { ...answer, body: answer.body.replaceAll(asked, 'ID').replace(/"requestId":"[^"]*"/g, '') };
-    };
-    const ofHidden = await told(id);
-    // Named by the right itself, it may be asked for.
-    if (right.models?.includes(missing) !== true) expect(ofHidden).toEqual(await told(missing));
-    expect(ofHidden.body).not.toMatch(/model of blue|mv-v1-70000000000000000[23]/);
-  }
+)('with rights to $name, $id is like nothing, $when', async (asked) => {
+  for (const question of questions) await expectLikeNothing(asked, question);
+});
+
+/** Ways to ask how it was found out. None of them is for who may not see everything. */
+const looks: Readonly<Record<string, Way>> = {
+  'with a look at its calls': (query) => [query, { 'x-tione-inspect': 'calls' }],
+  'with a look at what it would cost': (query) => [query, { 'x-tione-inspect': 'explain' }],
+  'with a look in a field': (query) => [
+    query.replace('{', '{ trainingModelUpstream { calls { params } budget { remaining } explanation { totalCalls } }'),
+  ],
+  'as a rehearsal': (query) => [
+    query.replace('{', '{ trainingModelUpstream(dryRun: true) { explanation { totalCalls cacheHits } }'),
+  ],
+};
+
+test.for(
+  Object.entries(rights).flatMap(([name, right]) =>
+    Object.entries(looks).map(([how, look]) => ({ name, right, how, look })),
+  ),
+)('with rights to $name, it is like nothing $how', async ({ right, look }) => {
+  const asked = { right, before: histories['after somebody else asked'] ?? (() => Promise.resolve()), id: hidden };
+  for (const question of questions) await expectLikeNothing(asked, question, look);
 });
 
 test.for(Object.entries(rights))('with rights to %s, what they allow is seen', async ([, right]) => {

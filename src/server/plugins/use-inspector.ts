@@ -14,7 +14,9 @@ import {
 import { inspectRefusal, type InspectorOptions } from '../inspector-options.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { ServerContext } from '../server-context.ts';
-import { upstreamCalls } from '../upstream-calls.ts';
+import { mostCalls, type Circumstances } from '../most-calls.ts';
+
+const listAction = 'DescribeTrainingModels';
 
 /** Makes of an answer what is answered in its place. */
 type Change = (result: ExecutionResult) => ExecutionResult | Promise<ExecutionResult>;
@@ -28,11 +30,22 @@ export function useInspector(
   client: TioneClient,
   scanLimit: number,
 ): Plugin<ServerContext & RequestContext, ServerContext> {
+  const circumstances = (regions: readonly string[]): Circumstances => {
+    const { capabilities } = client.status();
+    const answers = (region: string): boolean =>
+      capabilities.some((known) => known.action === listAction && known.region === region && known.isOffered);
+    return {
+      regions: regions.length,
+      isListAsked: regions.some((region) => client.offers(listAction, region)),
+      mayListFail: !regions.every(answers),
+      scanLimit,
+    };
+  };
   return {
     onExecute({ args, extendContext, setResultAndStopExecution }) {
       const asked: ExecutionArgs = args;
-      const { request, operation, inspection, rehearse } = args.contextValue;
-      const wanted = wantedBy(request, options);
+      const { request, operation, inspection, regions, rehearse } = args.contextValue;
+      const wanted = wantedBy(request, options, inspection.refusal === undefined);
       const isExplained = wanted === 'explain';
       operation.isDiagnostic = wanted !== undefined || hasDiagnosticField(asked);
       if (!operation.isDiagnostic) return undefined;
@@ -45,7 +58,7 @@ export function useInspector(
         return undefined;
       }
       if (isExplained || isDryRun(asked)) {
-        const rehearsal = rehearse(upstreamCalls(asked, Infinity, scanLimit).count);
+        const rehearsal = rehearse(mostCalls(asked, circumstances(regions)));
         extendContext(rehearsal);
         if (!isExplained) return changed((result) => withoutRehearsed(result, asked));
         return changed(async (result) =>
