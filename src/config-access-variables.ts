@@ -47,6 +47,11 @@ export const accessVariables: Readonly<Record<string, VariableText>> = {
     fallback: '`on-request`; `always` with `NODE_ENV=development`; `off` on other addresses with `AUTH=none`',
   },
   NODE_ENV: { meaning: '`development` shows the calls of TI-ONE with every answer', fallback: '–' },
+  METRICS: {
+    meaning:
+      'whether `/metrics` tells Prometheus what the server counts; with tokens or API keys it needs the scope `tione:metrics`',
+    fallback: 'true; false on other addresses with `AUTH=none`',
+  },
   CORS_ORIGINS: {
     meaning: 'origins such as `https://console.example` whose pages may read answers, comma-separated',
     fallback: '–',

@@ -16,6 +16,8 @@ export interface AccessConfig {
   readonly graphiql: boolean;
   readonly introspection: boolean;
   readonly inspector: 'off' | 'on-request' | 'always';
+  /** Whether there is a page of metrics. */
+  readonly metrics: boolean;
   readonly corsOrigins: readonly string[];
   readonly csrfAllowGet: boolean;
   /** Requests in a minute; 0 sets no limit. */
@@ -108,6 +110,7 @@ export const accessRules = {
   INSPECTOR: z.enum(['off', 'on-request', 'always'], quoting('must be off, on-request or always')).optional(),
   // Anybody's: only one of its values means something here.
   NODE_ENV: z.string().optional(),
+  METRICS: boolean.optional(),
   CORS_ORIGINS: z
     .string()
     .refine(
@@ -143,6 +146,7 @@ export function accessConfig(values: Values): AccessConfig {
     graphiql: values.GRAPHIQL === undefined ? isLocal : values.GRAPHIQL === 'true',
     introspection: values.INTROSPECTION === undefined ? isLocal || knowsCallers : values.INTROSPECTION === 'true',
     inspector: values.INSPECTOR ?? (isLocal || knowsCallers ? inspectorFor(values.NODE_ENV) : 'off'),
+    metrics: values.METRICS === undefined ? isLocal || knowsCallers : values.METRICS === 'true',
     corsOrigins: values.CORS_ORIGINS,
     csrfAllowGet: values.CSRF_ALLOW_GET === 'true',
     requestsPerCaller: values.RATE_LIMIT_PER_CALLER ?? (isLocalOnly ? 0 : requestsPerCaller),

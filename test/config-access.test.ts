@@ -55,30 +55,30 @@ test.each<[Environment, Partial<AccessConfig>]>([
     },
   ],
   [{ AUTH_API_KEYS_FILE: '/etc/keys.json' }, { isLocalOnly: false, apiKeysFile: '/etc/keys.json' }],
-  [{}, { isLocalOnly: true, graphiql: true, introspection: true, inspector: 'on-request' }],
+  [{}, { isLocalOnly: true, graphiql: true, introspection: true, inspector: 'on-request', metrics: true }],
   [{ NODE_ENV: 'development' }, { inspector: 'always' }],
   [{ NODE_ENV: 'production' }, { inspector: 'on-request' }],
   [{ NODE_ENV: 'development', INSPECTOR: 'off' }, { inspector: 'off' }],
-  [{ AUTH: 'none' }, { isLocalOnly: false, isOpenToAll: true, graphiql: true, introspection: true }],
+  [{ AUTH: 'none' }, { isLocalOnly: false, isOpenToAll: true, graphiql: true, introspection: true, metrics: true }],
   [
     { ...open, AUTH: 'none' },
-    { isOpenToAll: true, graphiql: false, introspection: false, inspector: 'off' },
+    { isOpenToAll: true, graphiql: false, introspection: false, inspector: 'off', metrics: false },
   ],
   [
     { ...open, TIONE_ROUTER_SECRET: secret },
-    { isLocalOnly: false, graphiql: false, introspection: true, inspector: 'on-request' },
+    { isLocalOnly: false, graphiql: false, introspection: true, inspector: 'on-request', metrics: true },
   ],
   [
     { ...open, ...token },
     { graphiql: false, introspection: true },
   ],
   [
-    { ...open, AUTH: 'none', GRAPHIQL: 'true', INTROSPECTION: 'true' },
-    { graphiql: true, introspection: true },
+    { ...open, AUTH: 'none', GRAPHIQL: 'true', INTROSPECTION: 'true', METRICS: 'true' },
+    { graphiql: true, introspection: true, metrics: true },
   ],
   [
-    { GRAPHIQL: 'false', INTROSPECTION: 'false' },
-    { graphiql: false, introspection: false },
+    { GRAPHIQL: 'false', INTROSPECTION: 'false', METRICS: 'false' },
+    { graphiql: false, introspection: false, metrics: false },
   ],
   [
     { CORS_ORIGINS: 'https://a.example,http://localhost:3000' },
@@ -152,6 +152,7 @@ test.each<[Environment, string]>([
     { CORS_ORIGINS: 'https://a.example/' },
     'CORS_ORIGINS must be origins such as https://console.example, separated by commas, not "https://a.example/"',
   ],
+  [{ METRICS: '1' }, 'METRICS must be true or false, not "1"'],
   [{ GRAPHIQL: 'yes' }, 'GRAPHIQL must be true or false, not "yes"'],
   [{ RATE_LIMIT_PER_CALLER: '-1' }, 'RATE_LIMIT_PER_CALLER must be a whole number from 0 to 1000000, not "-1"'],
   [

@@ -30,6 +30,7 @@ const defaults = {
     graphiql: true,
     introspection: true,
     inspector: 'on-request',
+    metrics: true,
     corsOrigins: [],
     csrfAllowGet: false,
     requestsPerCaller: 0,

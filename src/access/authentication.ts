@@ -1,6 +1,6 @@
 /** Tells by its headers who sent a request. */
 import { callerOfKey, type ApiKey } from './api-keys.ts';
-import { readScope, type Caller } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { AccessRefusal } from './refusal.ts';
 import { callerOfToken, maxTokenLength, type TokenOptions } from './token.ts';
 
@@ -11,12 +11,14 @@ export interface AuthenticationOptions {
   readonly keys?: readonly ApiKey[] | undefined;
 }
 
-/** The caller who may read; undefined where no credential was sent. Rejects with {@link AccessRefusal}. */
+/**
+ * The caller, whose scopes say what they may do; undefined where no credential was sent. Rejects with {@link AccessRefusal}.
+ */
 export type Authenticate = (headers: Pick<Headers, 'get'>) => Promise<Caller | undefined>;
 
 /** Takes tokens and API keys as `Authorization: Bearer …`, and API keys as `X-API-Key` too. */
 export function createAuthentication({ token, keys = [] }: AuthenticationOptions): Authenticate {
-  const authenticate = async (headers: Pick<Headers, 'get'>): Promise<Caller | undefined> => {
+  return async (headers) => {
     const bearer = bearerOf(headers.get('authorization'));
     const apiKey = headers.get('x-api-key');
     if (bearer !== undefined && apiKey !== null)
@@ -30,12 +32,6 @@ export function createAuthentication({ token, keys = [] }: AuthenticationOptions
     if (bearer === undefined || token === undefined)
       throw new AccessRefusal('invalid-token', 'The API key is not known.');
     return callerOfToken(bearer, token);
-  };
-  return async (headers) => {
-    const caller = await authenticate(headers);
-    if (caller !== undefined && !caller.scopes.has(readScope))
-      throw new AccessRefusal('insufficient-scope', `The scope ${readScope} is needed.`);
-    return caller;
   };
 }
 

@@ -23,13 +23,16 @@ export interface TagRight {
   readonly values: readonly string[];
 }
 
-/** Without it, a token or key opens nothing. */
+/** Without it, a token or key opens nothing but what has a scope of its own. */
 export const readScope = 'tione:read';
 /** Opens the schema where introspection is off. */
 export const introspectScope = 'tione:introspect';
 
 /** Opens the inspector: the calls of TI-ONE behind an operation. */
 export const inspectScope = 'tione:inspect';
+
+/** Opens `/metrics`, and nothing else. */
+export const metricsScope = 'tione:metrics';
 
 /** Somebody who has proved nothing, at a network address. */
 export function anonymousCaller(peer: string): Caller {

@@ -11,4 +11,16 @@ export interface Context {
   readonly caller: Caller;
   /** The regions that may be read, the default one first. */
   readonly regions: readonly [string, ...string[]];
+  readonly onUnknownValue: OnUnknownValue;
 }
+
+/** A text of TI-ONE that an enum of the schema does not know. */
+export interface UnknownValue {
+  /** Such as `TrainingModelFormat`. */
+  readonly enum: string;
+  /** As it came; of a long one, the first 64 characters. */
+  readonly value: string;
+}
+
+/** Told each time that one is asked for. Must not throw. */
+export type OnUnknownValue = (unknown: UnknownValue) => void;

@@ -5,6 +5,7 @@
 import type { Maybe } from '../tione/types.ts';
 import { text } from './absent.ts';
 import { builder } from './builder.ts';
+import type { OnUnknownValue } from './context.ts';
 
 export interface KnownValue {
   readonly description: string;
@@ -15,13 +16,16 @@ export interface KnownValue {
 export interface OpenEnum<Name extends string> {
   /** The Pothos enum. */
   readonly type: ReturnType<typeof defineType<Name>>;
-  /** The name of an upstream text, without regard to case; null for an absent one. */
-  readonly read: (raw: Maybe<string>) => Name | typeof unrecognized | null;
+  /** The name of an upstream text, without regard to case; null for an absent one. Resolvers have it told where there is none. */
+  readonly read: (raw: Maybe<string>, onUnknown?: OnUnknownValue) => Name | typeof unrecognized | null;
   /** The upstream's texts of a name, in every case they are known or likely to come in. */
   readonly spellings: (name: Name | typeof unrecognized) => readonly string[];
 }
 
 export const unrecognized = 'UNRECOGNIZED';
+
+/** Of a text that is told; the longest known one has 34. */
+const maxToldCharacters = 64;
 
 export function openEnum<Name extends string>(
   name: string,
@@ -51,9 +55,12 @@ export function openEnum<Name extends string>(
   );
   return {
     type: defineType(name, description, values, names),
-    read: (raw) => {
+    read: (raw, onUnknown) => {
       const given = text(raw);
-      return given === null ? null : (byText.get(given.toLowerCase()) ?? unrecognized);
+      if (given === null) return null;
+      const known = byText.get(given.toLowerCase());
+      if (known === undefined) onUnknown?.({ enum: name, value: given.slice(0, maxToldCharacters) });
+      return known ?? unrecognized;
     },
     spellings: (value) => spellings.get(value) ?? [],
   };

@@ -36,7 +36,7 @@ export const Image = builder.objectRef<ImageInfo>('TrainingModelImage').implemen
     type: t.field({
       type: imageType.type,
       description: 'Registry of the image (`ImageType`). Null when TI-ONE gives none.',
-      resolve: ({ ImageType }) => imageType.read(ImageType),
+      resolve: ({ ImageType }, _args, { onUnknownValue }) => imageType.read(ImageType, onUnknownValue),
     }),
     typeRaw: t.string({ description: '`ImageType` verbatim.', resolve: ({ ImageType }) => text(ImageType) }),
     url: t.string({ description: 'Address of the image (`ImageUrl`).', resolve: ({ ImageUrl }) => text(ImageUrl) }),
@@ -78,7 +78,7 @@ export const Inference = builder.objectRef<TrainingModelVersionDTO>('TrainingMod
     source: t.field({
       type: inferenceSource.type,
       description: 'Who provides the image (`ReasoningEnvironmentSource`).',
-      resolve: (row) => inferenceSource.read(row.ReasoningEnvironmentSource),
+      resolve: (row, _args, { onUnknownValue }) => inferenceSource.read(row.ReasoningEnvironmentSource, onUnknownValue),
     }),
     sourceRaw: t.string({
       description: '`ReasoningEnvironmentSource` verbatim.',

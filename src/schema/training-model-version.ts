@@ -35,13 +35,13 @@ TrainingModelVersion.implement({
     type: t.field({
       type: versionType.type,
       description: 'Kind of the version (`VersionType`).',
-      resolve: ({ row }) => versionType.read(row.VersionType),
+      resolve: ({ row }, _args, { onUnknownValue }) => versionType.read(row.VersionType, onUnknownValue),
     }),
     typeRaw: t.string({ description: '`VersionType` verbatim.', resolve: ({ row }) => text(row.VersionType) }),
     format: t.field({
       type: format.type,
       description: 'File format (`TrainingModelFormat`).',
-      resolve: ({ row }) => format.read(row.TrainingModelFormat),
+      resolve: ({ row }, _args, { onUnknownValue }) => format.read(row.TrainingModelFormat, onUnknownValue),
     }),
     formatRaw: t.string({
       description: '`TrainingModelFormat` verbatim.',
@@ -50,7 +50,7 @@ TrainingModelVersion.implement({
     algorithmFramework: t.field({
       type: framework.type,
       description: 'Algorithm framework (`AlgorithmFramework`).',
-      resolve: ({ row }) => framework.read(row.AlgorithmFramework),
+      resolve: ({ row }, _args, { onUnknownValue }) => framework.read(row.AlgorithmFramework, onUnknownValue),
     }),
     algorithmFrameworkRaw: t.string({
       description: '`AlgorithmFramework` verbatim.',
@@ -59,7 +59,7 @@ TrainingModelVersion.implement({
     source: t.field({
       type: source.type,
       description: 'Where the version came from (`TrainingModelSource`).',
-      resolve: ({ row }) => source.read(row.TrainingModelSource),
+      resolve: ({ row }, _args, { onUnknownValue }) => source.read(row.TrainingModelSource, onUnknownValue),
     }),
     sourceRaw: t.string({
       description: '`TrainingModelSource` verbatim.',
@@ -68,7 +68,7 @@ TrainingModelVersion.implement({
     status: t.field({
       type: importStatus.type,
       description: 'State of the import (`TrainingModelStatus`).',
-      resolve: ({ row }) => importStatus.read(row.TrainingModelStatus),
+      resolve: ({ row }, _args, { onUnknownValue }) => importStatus.read(row.TrainingModelStatus, onUnknownValue),
     }),
     statusRaw: t.string({
       description: '`TrainingModelStatus` verbatim, with its prefix `STATUS_`.',

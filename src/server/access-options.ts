@@ -5,7 +5,7 @@ import type { PersistedDocuments } from './plugins/use-persisted-documents.ts';
 export interface AccessOptions {
   /**
    * Tells who sent a request; see `createAuthentication`. Then only those whom it knows are answered, and routers that sign;
-   * health checks and the GraphiQL page apart. @default tokens and keys are not looked at
+   * health checks and the GraphiQL page apart. They need the scope `tione:read`, and for metrics `tione:metrics`. @default tokens and keys are not looked at
    */
   readonly authenticate?: Authenticate | undefined;
   /**

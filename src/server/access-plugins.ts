@@ -2,7 +2,7 @@
 import type { YogaServerOptions } from 'graphql-yoga';
 import type { Context } from '../schema/context.ts';
 import type { AccessOptions } from './access-options.ts';
-import { useCaller } from './plugins/use-caller.ts';
+import { useCaller, type SpecialPaths } from './plugins/use-caller.ts';
 import { createRate, rateLimited, useCallerRate } from './plugins/use-caller-rate.ts';
 import { useCsrfGuard } from './plugins/use-csrf-guard.ts';
 import { useHiddenSchema } from './plugins/use-hidden-schema.ts';
@@ -13,8 +13,8 @@ import type { ServerContext } from './server-context.ts';
 type Options = YogaServerOptions<ServerContext, Context>;
 type Plugins = NonNullable<Options['plugins']>;
 
-/** Before anything that reads the request; `open` are the paths that are answered to anybody. */
-export function admission(options: AccessOptions, open: readonly string[]): Plugins {
+/** Before anything that reads the request. */
+export function admission(options: AccessOptions, { open, metrics }: SpecialPaths): Plugins {
   const { authenticate, routerSecrets = [], isOwnName, requestsPerCaller = 0, failuresPerPeer = 60 } = options;
   const failures = createRate('failures', failuresPerPeer);
   const onFailure = async (peer: string) => {
@@ -24,7 +24,7 @@ export function admission(options: AccessOptions, open: readonly string[]): Plug
   return [
     // First: whoever came by another name must not learn anything.
     ...(isOwnName === undefined ? [] : [useHostGuard(isOwnName)]),
-    useCaller({ open, authenticate, routerSecrets, now: options.now ?? Date.now, onFailure }),
+    useCaller({ open, metrics, authenticate, routerSecrets, now: options.now ?? Date.now, onFailure }),
     // By whom the request is of, so after that is known.
     ...(requestsPerCaller === 0 ? [] : [useCallerRate(createRate('caller', requestsPerCaller), open)]),
   ];

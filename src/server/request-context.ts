@@ -7,7 +7,7 @@ import { createRecorder } from '../inspector/recorder.ts';
 import { createLoaders } from '../loaders/index.ts';
 import { createLocations, createLocationsView } from '../loaders/locations.ts';
 import type { Reads } from '../reads/index.ts';
-import type { Context } from '../schema/context.ts';
+import type { Context, OnUnknownValue } from '../schema/context.ts';
 import type { TioneClient } from '../tione/client.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
 import { inspectRefusal, type InspectorOptions } from './inspector-options.ts';
@@ -31,11 +31,12 @@ export interface RequestContextOptions {
   readonly scanLimit: number;
   readonly allowNoCache: boolean;
   readonly inspector: InspectorOptions | undefined;
+  readonly onUnknownValue: OnUnknownValue;
 }
 
 /** Makes the context of each request. */
 export function createRequestContext(options: RequestContextOptions) {
-  const { client, reads, regions, timeoutMs, scanLimit, allowNoCache, inspector } = options;
+  const { client, reads, regions, timeoutMs, scanLimit, allowNoCache, inspector, onUnknownValue } = options;
   const locations = createLocations();
   return ({ request, freshness, caller, operation }: YogaInitialContext & ServerContext): RequestContext => {
     const permission = permitted(caller.rights, regions, locations);
@@ -55,6 +56,7 @@ export function createRequestContext(options: RequestContextOptions) {
       regions: permission.regions,
       deadline,
       caller,
+      onUnknownValue,
       inspection: createInspection({ ...shown, recorder }),
       rehearse: (bound) => {
         const dryClient = createDryClient(client);

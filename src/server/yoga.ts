@@ -1,7 +1,8 @@
 /** The GraphQL server: one ordered list of plugins around the schema. Knows HTTP, but no sockets. */
 import type { RequestListener } from 'node:http';
 import { createYoga } from 'graphql-yoga';
-import { createReads, type SharedCache } from '../reads/index.ts';
+import { createReads, type Reads, type SharedCache } from '../reads/index.ts';
+import type { OnUnknownValue } from '../schema/context.ts';
 import { schema } from '../schema/index.ts';
 import type { TioneClient } from '../tione/client.ts';
 import type { AccessOptions } from './access-options.ts';
@@ -18,6 +19,7 @@ import { useGraphiql } from './plugins/use-graphiql.ts';
 import { noHealthCheck, useHealth } from './plugins/use-health.ts';
 import { useInspector } from './plugins/use-inspector.ts';
 import { useIntrospectionLimit } from './plugins/use-introspection-limit.ts';
+import { useMetrics, type RenderMetrics } from './plugins/use-metrics.ts';
 import { useOperations } from './plugins/use-operations.ts';
 import { useResponseHeaders } from './plugins/use-response-headers.ts';
 import { useSignposts } from './plugins/use-signposts.ts';
@@ -63,6 +65,13 @@ export interface ServerOptions extends AccessOptions {
   readonly inspector?: InspectorOptions | undefined;
   /** Told of every GraphQL request when it is answered. @default nobody */
   readonly onOperation?: OnOperation | undefined;
+  /** Told of each text of TI-ONE that an enum does not know, each time that it is asked for. @default nobody */
+  readonly onUnknownValue?: OnUnknownValue | undefined;
+  /**
+   * Makes the page of `/metrics`; see `createMetrics`. With `authenticate`, it needs the scope `tione:metrics`.
+   * @default there is none
+   */
+  readonly metrics?: RenderMetrics | undefined;
 }
 
 export interface Server {
@@ -70,11 +79,15 @@ export interface Server {
   readonly fetch: (request: Request, connection?: Connection) => Promise<Response>;
   /** For a Node server. */
   readonly listener: RequestListener;
+  /** How much is remembered of what was read, in bytes, and how many reads are on their way. */
+  readonly reads: Reads['state'];
 }
 
 export const graphqlEndpoint = '/graphql';
 const livenessEndpoint = '/health/live';
 const readinessEndpoint = '/health/ready';
+/** Where a monitoring system finds what this server counts. */
+const metricsEndpoint = '/metrics';
 const openEndpoints = [livenessEndpoint, readinessEndpoint];
 
 /** Bytes of a request body. The largest sensible operation, 500 ids in variables, has about 15 kB. */
@@ -101,6 +114,8 @@ export function createServer({
   onHidden = () => undefined,
   onOperation,
   inspector,
+  onUnknownValue = () => undefined,
+  metrics,
   ...access
 }: ServerOptions): Server {
   const limits = { ttlMs: cacheTtlMs, staleMs: cacheStaleMs, maxBytes: cacheMaxBytes };
@@ -112,7 +127,16 @@ export function createServer({
   const yoga = createYoga<ServerContext, RequestContext>({
     schema,
     graphqlEndpoint,
-    context: createRequestContext({ client, reads, regions, timeoutMs, scanLimit, allowNoCache, inspector }),
+    context: createRequestContext({
+      client,
+      reads,
+      regions,
+      timeoutMs,
+      scanLimit,
+      allowNoCache,
+      inspector,
+      onUnknownValue,
+    }),
     cors: corsFor(access),
     extraParamNames: access.persisted === undefined ? [] : ['documentId'],
     // Smallest surface: no batches of operations, no uploads, no page of Yoga's own.
@@ -135,7 +159,8 @@ export function createServer({
       // A browser's visit brings no token: the page is open, and what it asks is not.
       ...(authenticates ? page : []),
       // Before everything that reads the request.
-      ...admission(access, openEndpoints),
+      ...admission(access, { open: openEndpoints, metrics: metricsEndpoint }),
+      ...(metrics === undefined ? [] : [useMetrics(metricsEndpoint, metrics, onHidden)]),
       // Before the request parsers, as a browser's visit is no GraphQL request, and before nothing is left but the endpoint.
       ...(authenticates ? [] : page),
       useSignposts(graphqlEndpoint, graphiql !== undefined),
@@ -151,6 +176,7 @@ export function createServer({
     ],
   });
   return {
+    reads: reads.state,
     fetch: async (request, connection) => yoga.fetch(request, { ...connection }),
     listener: (request, response) => {
       const { socket, headers } = request;

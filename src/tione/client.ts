@@ -11,6 +11,7 @@ import { createPipeline } from './pipeline.ts';
 import { createLocalSlots, type Slots } from './slots.ts';
 import { createStanding, type CredentialStanding, type UpstreamState } from './standing.ts';
 import type { Transport } from './transport.ts';
+import type { OnUnknownField } from './unknown-fields.ts';
 import { documentedEndpoint, documentedRequestsPerSecond } from './types.ts';
 
 export interface TioneClientOptions {
@@ -41,6 +42,8 @@ export interface TioneClientOptions {
   readonly random?: () => number;
   /** Told of each attempt to call the upstream, and of its end. @default nobody */
   readonly watch?: WatchAttempt | undefined;
+  /** Told of each field of an answer that this program does not know, each time that it comes. @default nobody */
+  readonly onUnknownField?: OnUnknownField | undefined;
 }
 
 export interface CallOptions {
@@ -110,6 +113,7 @@ export function createTioneClient({
   attemptTimeoutMs = 5_000,
   random = Math.random,
   watch,
+  onUnknownField,
   transport,
 }: TioneClientOptions): TioneClient {
   const problem = endpointProblem(endpoint, allowInsecureEndpoint);
@@ -126,6 +130,7 @@ export function createTioneClient({
     attemptTimeoutMs,
     random,
     watch,
+    onUnknownField,
   });
   const standing = createStanding();
   const capabilities = createCapabilities({ retryAfterMs: actionRetryMs, now });

@@ -9,6 +9,7 @@ import { createLimiter, withLimiter, type Limiter, type LimiterOptions } from '.
 import { withRetry } from './retry.ts';
 import { createSignedSend, type SignedSendOptions } from './signed-send.ts';
 import { withTimeLimit } from './time-limit.ts';
+import { withUnknownFields, type OnUnknownField } from './unknown-fields.ts';
 import { withWatch } from './watch.ts';
 
 export interface PipelineOptions extends SignedSendOptions, LimiterOptions {
@@ -19,6 +20,7 @@ export interface PipelineOptions extends SignedSendOptions, LimiterOptions {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly watch: WatchAttempt | undefined;
+  readonly onUnknownField: OnUnknownField | undefined;
 }
 
 export interface Pipeline extends Pick<Limiter, 'waitMs' | 'budget'> {
@@ -27,7 +29,7 @@ export interface Pipeline extends Pick<Limiter, 'waitMs' | 'budget'> {
 }
 
 /**
- * From the outside in: retry, watch, shape, breaker, rate limit, time limit, signature, transport. Each attempt takes a slot. Calls wait
+ * From the outside in: retry, watch, unknown fields, shape, breaker, rate limit, time limit, signature, transport. Each attempt takes a slot. Calls wait
  * for a host that was down before they take one, so that they do not go out all at once when it is back. The signature carries
  * the time, so signing is always the last stage before the transport.
  */
@@ -38,6 +40,7 @@ export function createPipeline({
   attemptTimeoutMs,
   random,
   watch,
+  onUnknownField,
   ...signing
 }: PipelineOptions): Pipeline {
   const limiter = createLimiter({ requestsPerSecond, slots });
@@ -46,7 +49,8 @@ export function createPipeline({
   });
   const limited = withLimiter(limiter, withTimeLimit(createSignedSend(signing), attemptTimeoutMs));
   const guarded: Attempt = (call, attempt) => breaker.guard(call, () => limited(call, attempt));
-  const send = withRetry(withWatch(withShape(guarded), watch), { attempts, random, isHopeless: breaker.isOpen });
+  const checked = withUnknownFields(withShape(guarded), onUnknownField);
+  const send = withRetry(withWatch(checked, watch), { attempts, random, isHopeless: breaker.isOpen });
   return { send, waitMs: limiter.waitMs, budget: limiter.budget, breaker };
 }
 

@@ -3,8 +3,9 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import type { Server } from '../../src/server/yoga.ts';
 import { watch } from './leaks.ts';
 
-export function watched({ fetch, listener }: Server): Server {
+export function watched({ fetch, listener, ...others }: Server): Server {
   return {
+    ...others,
     fetch: async (...asked) => {
       const response = await fetch(...asked);
       return lookedThrough(response, 'in an answer in memory');

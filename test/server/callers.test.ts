@@ -10,7 +10,10 @@ import { apiKey, routerSecret as secret } from '../helpers/secrets.ts';
 import { createSystem } from '../helpers/system.ts';
 
 const signingKey = await createSigningKey('first');
-const keys = [{ name: 'ci', sha256: createHash('sha256').update(apiKey).digest('hex') }];
+const keys = [
+  { name: 'ci', sha256: createHash('sha256').update(apiKey).digest('hex') },
+  { name: 'blind', sha256: createHash('sha256').update('key-of-blind').digest('hex'), scopes: ['x'] },
+];
 const authenticate = createAuthentication({ token: tokensOf(signingKey), keys });
 const bearer = async (claims: Readonly<Record<string, unknown>> = {}) => ({
   authorization: `Bearer ${await sign(signingKey, claims)}`,
@@ -102,6 +105,13 @@ it.each<[string, Readonly<Record<string, string>>, number, string, string]>([
   [
     'a token without the scope',
     await bearer({ scope: 'openid' }),
+    403,
+    'FORBIDDEN',
+    'error="insufficient_scope", error_description="The scope tione:read is needed.", scope="tione:read"',
+  ],
+  [
+    'a key without the scope',
+    { 'x-api-key': 'key-of-blind' },
     403,
     'FORBIDDEN',
     'error="insufficient_scope", error_description="The scope tione:read is needed.", scope="tione:read"',

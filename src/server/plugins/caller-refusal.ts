@@ -1,6 +1,5 @@
 /** How a request is refused whose sender is not known, or may not do what it asks. */
 import { AccessRefusal, type RefusalReason } from '../../access/refusal.ts';
-import { readScope } from '../../access/caller.ts';
 import { SignatureRefusal } from '../router-request.ts';
 import type { RefusedRequest } from '../refuse.ts';
 
@@ -33,8 +32,8 @@ const kinds: Readonly<Record<RefusalReason, Kind>> = {
   unavailable: { status: 503, code: 'AUTHENTICATION_UNAVAILABLE' },
 };
 
-/** Undefined for what is no refusal, but a mistake. */
-export function explain(error: unknown): RefusedRequest | undefined {
+/** Undefined for what is no refusal, but a mistake. `needed` is the scope that opens what was asked for. */
+export function explain(error: unknown, needed: string): RefusedRequest | undefined {
   if (error instanceof SignatureRefusal)
     return {
       status: 401,
@@ -44,7 +43,7 @@ export function explain(error: unknown): RefusedRequest | undefined {
     };
   if (!(error instanceof AccessRefusal)) return undefined;
   const { status, code, error: name } = kinds[error.reason];
-  const scope = error.reason === 'insufficient-scope' ? `, scope="${readScope}"` : '';
+  const scope = error.reason === 'insufficient-scope' ? `, scope="${needed}"` : '';
   const headers =
     name === undefined
       ? { 'retry-after': String(retryAfter) }
