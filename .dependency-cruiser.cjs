@@ -68,6 +68,30 @@ module.exports = {
       to: { path: '^src/tione/client\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     only(
+      'telemetry-is-told',
+      '^src/telemetry/',
+      [
+        '^src/telemetry/',
+        '^src/server/operation-record\\.ts$',
+        '^src/schema/context\\.ts$',
+        '^src/tione/(attempt|client|unknown-fields)\\.ts$',
+      ],
+      'What counts and tells knows what it is told, and nothing of who tells it.',
+    ),
+    {
+      name: 'telemetry-knows-types',
+      severity: 'error',
+      from: { path: '^src/telemetry/' },
+      to: { path: '^src/', pathNot: ['^src/telemetry/'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'telemetry-is-one-choice-of-several',
+      comment: 'Whoever is watched calls what they are given. The library is loaded where there are metrics.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/telemetry/', '^src/(cli|cli/.*|index)\\.ts$'] },
+      to: { path: ['^src/telemetry/', 'node_modules/prom-client/'] },
+    },
+    only(
       'redis-knows-slots-and-cache',
       '^src/redis/',
       ['^src/redis/', '^src/tione/slots\\.ts$', '^src/reads/shared-cache\\.ts$'],

@@ -1,19 +1,15 @@
 #!/usr/bin/env node
 /** The command line: reads the process's environment and arguments, and hands on to one command. */
-import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { keyName } from './access/api-keys.ts';
 import { doctor } from './cli/doctor/index.ts';
 import { emulate } from './cli/emulate.ts';
 import { printApiKey } from './cli/key.ts';
 import { serve } from './cli/serve.ts';
+import { version } from './cli/version.ts';
 import { ConfigurationError } from './config.ts';
 import { ListenError } from './http.ts';
 import { CredentialError } from './tione/credentials/provider.ts';
-
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 const wholeNumber = (least: number, most: number) => (text: string) => {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;

@@ -13,6 +13,9 @@ export type { TokenAlgorithm, TokenOptions } from './access/token.ts';
 export { signatureHeader, signRouterRequest } from './server/router-signature.ts';
 export { createGraphiqlPage } from './server/graphiql/create-page.ts';
 export type { GraphiqlPage, PageFile, PageSettings, RenderPage } from './server/graphiql/page.ts';
+export { createMetrics, type Metrics, type MetricsOptions } from './telemetry/metrics.ts';
+export type { Observed } from './telemetry/state-metrics.ts';
+export { createNews, type News } from './telemetry/news.ts';
 export { createTioneClient, type CallOptions, type TioneClient, type TioneClientOptions } from './tione/client.ts';
 export { TioneError, type ErrorKind } from './tione/errors.ts';
 export {

@@ -6,6 +6,7 @@ import { createServer, graphqlEndpoint } from '../server/yoga.ts';
 import { connectAccess } from './access.ts';
 import { describe } from './log-line.ts';
 import { graceFor, untilStopped } from './shutdown.ts';
+import { createTelemetry } from './telemetry.ts';
 import { connectUpstream } from './upstream.ts';
 
 export async function serve(env: Environment): Promise<void> {
@@ -13,7 +14,10 @@ export async function serve(env: Environment): Promise<void> {
   const access = await connectAccess(config, (error) => {
     warn(`the keys of the token issuer could not be read and will be tried again: ${describe(error)}`);
   });
+  const signedOnly = config.routerSecrets.length > 0 && access.authenticate === undefined;
+  const telemetry = await createTelemetry(config, !signedOnly, warn);
   const upstream = await connectUpstream(config, env, {
+    ...telemetry.client,
     onRefreshError: (error) => {
       warn(`the credential could not be refreshed and will be tried again: ${describe(error)}`);
     },
@@ -22,7 +26,6 @@ export async function serve(env: Environment): Promise<void> {
   for (const line of upstream.banner) console.log(line);
   if (config.access.isOpenToAll)
     warn('WARNING: AUTH=none lets ANYBODY who reaches this server read what its credential may read');
-  const signedOnly = config.routerSecrets.length > 0 && access.authenticate === undefined;
   // A page that nobody may open is not made, and not promised below.
   const graphiql =
     signedOnly || !config.access.graphiql
@@ -40,6 +43,7 @@ export async function serve(env: Environment): Promise<void> {
     sharedCache: upstream.sharedCache,
     allowNoCache: config.allowNoCache,
     ...access,
+    ...telemetry.server,
     mode: upstream.mode,
     inspector:
       config.access.inspector === 'off' ? undefined : { mode: config.access.inspector, endpoint: upstream.endpoint },
@@ -55,6 +59,7 @@ export async function serve(env: Environment): Promise<void> {
       warn(`hidden from the client${known.length === 0 ? '' : ` (${known.join(', ')})`}: ${describe(error)}`);
     },
   });
+  telemetry.started(upstream, server);
   const listening = await listen(server.listener, config);
   const page = signedOnly
     ? ' (requests signed by a router only)'

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import type { Config, Environment } from '../config.ts';
 import { createEmulator, emulatorCredentials } from '../emulator/emulator.ts';
 import type { SharedCache } from '../reads/index.ts';
-import { createTioneClient, type TioneClient } from '../tione/client.ts';
+import { createTioneClient, type TioneClient, type TioneClientOptions } from '../tione/client.ts';
 import { fromCvmRole } from '../tione/credentials/from-cvm-role.ts';
 import { fromEnvironment } from '../tione/credentials/from-environment.ts';
 import { fromProfileFile, profilePaths } from '../tione/credentials/from-profile-file.ts';
@@ -62,8 +62,8 @@ export function meansDemoData({ mode }: Config, error: unknown): boolean {
   return mode === 'auto' && error instanceof CredentialError && error.tryNext;
 }
 
-/** What goes wrong while the program runs on, for the operator. */
-export interface UpstreamTroubles {
+/** Who is told of calls, and of what goes wrong while the program runs on. */
+export interface UpstreamWatchers extends Pick<TioneClientOptions, 'watch' | 'onUnknownField'> {
   readonly onRefreshError: (error: unknown) => void;
   readonly onRedisTrouble: (message: string) => void;
 }
@@ -72,9 +72,9 @@ export interface UpstreamTroubles {
 export async function connectUpstream(
   config: Config,
   env: Environment,
-  { onRefreshError, onRedisTrouble }: UpstreamTroubles,
+  { onRefreshError, onRedisTrouble, ...watchers }: UpstreamWatchers,
 ): Promise<Upstream> {
-  if (config.mode === 'emulator') return embeddedEmulator(config, 'TIONE_MODE=emulator');
+  if (config.mode === 'emulator') return embeddedEmulator(config, watchers, 'TIONE_MODE=emulator');
   const transport = createHttpTransport();
   const credentials = credentialChain(env, transport.send, onRefreshError);
   try {
@@ -91,6 +91,7 @@ export async function connectUpstream(
         credentials,
         transport: transport.send,
         ...pipelineOptions(config),
+        ...watchers,
         ...(replicas === undefined ? {} : { slots: replicas.slots }),
       }),
       sharedCache: replicas?.cache,
@@ -104,7 +105,8 @@ export async function connectUpstream(
   } catch (error) {
     // Not awaited: it would wait for a look-up of the metadata host that was given up.
     void transport.close();
-    if (meansDemoData(config, error)) return embeddedEmulator(config, 'no Tencent Cloud credential was found');
+    if (meansDemoData(config, error))
+      return embeddedEmulator(config, watchers, 'no Tencent Cloud credential was found');
     throw error;
   }
 }
@@ -121,7 +123,11 @@ export function pipelineOptions({
 /** Of `tione-graphql emulate` without options: the one in this process has no address. */
 const emulatorEndpoint = new URL('http://127.0.0.1:9000');
 
-function embeddedEmulator(config: Config, why: string): Upstream {
+function embeddedEmulator(
+  config: Config,
+  watchers: Pick<TioneClientOptions, 'watch' | 'onUnknownField'>,
+  why: string,
+): Upstream {
   const emulator = createEmulator({ regions: config.regions });
   return {
     mode: 'emulator',
@@ -131,6 +137,7 @@ function embeddedEmulator(config: Config, why: string): Upstream {
       credentials: fromStatic(emulatorCredentials),
       transport: createMemoryTransport(emulator.fetch),
       ...pipelineOptions(config),
+      ...watchers,
     }),
     // Its models are of this process alone.
     sharedCache: undefined,

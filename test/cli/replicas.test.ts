@@ -2,6 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { createEmulator, emulatorCredentials } from '../../src/emulator/emulator.ts';
 import { listen, toNodeListener } from '../../src/http.ts';
+import { readMetrics } from '../helpers/metrics-page.ts';
 import { startCli, urlIn } from '../helpers/process.ts';
 import { redisMissing, startRedis } from '../helpers/redis-server.ts';
 
@@ -65,9 +66,13 @@ test.skipIf(redisMissing)(
     for (const url of urls) await ask(url, `{ trainingModel(id: "${first?.TrainingModelId ?? ''}") { name } }`);
     expect(versionCalls()).toMatchObject({ calls: 60 });
 
+    const redisUp = async (url: string): Promise<number> =>
+      (await readMetrics({ fetch: () => fetch(new URL('/metrics', url)) })).sum('tione_graphql_redis_up');
+    expect(await Promise.all(urls.map(redisUp))).toEqual([1, 1]);
     const running = askFor(60, 160);
     await redis.stop();
     await askFor(160, 200);
+    expect(await Promise.all(urls.map(redisUp))).toEqual([0, 0]);
     await redis.start();
     await running;
     await askFor(200, 260);

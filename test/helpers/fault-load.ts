@@ -1,7 +1,7 @@
 /** A load of questions to an upstream with faults, in virtual time, and what is to be said of the answers. */
 import { expect, vi } from 'vitest';
 import type { Faults } from '../../src/emulator/faults.ts';
-import { createSystem, type GraphQLAnswer, type System } from './system.ts';
+import { createSystem, type GraphQLAnswer, type System, type SystemOptions } from './system.ts';
 
 export const timeoutMs = 3_000;
 /** Milliseconds after the deadline within which an answer must be there. */
@@ -19,12 +19,19 @@ interface Question {
 }
 
 /** Fakes the clock; the caller gives it back. */
-export function createLoadedSystem(): System {
+export function createLoadedSystem({ client, server }: Pick<SystemOptions, 'client' | 'server'> = {}): System {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] });
   return createSystem({
     emulator: { rateLimit: 20, models: 60, versions: 3, now: Date.now, sleep: virtualSleep },
-    client: { requestsPerSecond: 20, attempts: 4, attemptTimeoutMs: 1_000, random: seeded(7), actionRetryMs: 1_000 },
-    server: { timeoutMs, cacheTtlMs: 500, cacheStaleMs: 1_000, regions: [region] },
+    client: {
+      requestsPerSecond: 20,
+      attempts: 4,
+      attemptTimeoutMs: 1_000,
+      random: seeded(7),
+      actionRetryMs: 1_000,
+      ...client,
+    },
+    server: { timeoutMs, cacheTtlMs: 500, cacheStaleMs: 1_000, regions: [region], ...server },
   });
 }
 
