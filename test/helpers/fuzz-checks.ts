@@ -12,7 +12,7 @@ export const upstreamText = 'only-the-upstream-says-this';
 
 const internal: readonly RegExp[] = [
   /\n\s+at /,
-  /node_modules|file:\/\/|\bsrc\/|\.ts:\d|\/(?:tmp|work|home|usr)\//,
+  /node_modules|file:\/\/\/(?!dev\/stdin)|\bsrc\/|\.ts:\d|\/(?:tmp|work|home|usr)\//,
   /\b(?:Tione|Credential|Configuration|Listen|Type|Range|Reference|Aggregate)Error\b|\b(?:Access|Signature)Refusal\b/,
   /Cannot (?:read|set|convert)|is not a function|is not iterable|undefined \(reading/,
   /ECONN|UND_ERR|ERR_[A-Z]/,

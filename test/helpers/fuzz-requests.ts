@@ -65,6 +65,11 @@ const accepts = [
 const cacheControls = ['no-cache', 'no-store', 'max-age=0', 'only-if-cached', 'no-cache="'] as const;
 const others: readonly (readonly [string, string])[] = [
   ['origin', 'https://elsewhere.example'],
+  ['x-tione-inspect', 'calls'],
+  ['x-tione-inspect', 'explain'],
+  ['x-tione-inspect', 'calls, explain'],
+  ['x-request-id', 'an id of two words'],
+  ['x-request-id', 'fuzz-1'],
   ['origin', 'null'],
   ['apollo-require-preflight', '1'],
   ['sec-fetch-site', 'same-origin'],

@@ -44,7 +44,8 @@ export async function createFuzzSystem(): Promise<FuzzSystem> {
   const mistakes: unknown[] = [];
   const signingKey = await createSigningKey('first');
   const otherKey = await createSigningKey('first');
-  const keys = [{ name: 'ci', sha256: createHash('sha256').update(apiKey).digest('hex') }];
+  const sha256 = createHash('sha256').update(apiKey).digest('hex');
+  const keys = [{ name: 'ci', sha256, scopes: ['tione:read', 'tione:inspect'] }];
   const system = createSystem({
     emulator: { models: 12, versions: 2, credentials: keyPair },
     client: { attempts: 2, attemptTimeoutMs: 200, actionRetryMs: 20 },
@@ -54,6 +55,7 @@ export async function createFuzzSystem(): Promise<FuzzSystem> {
       cacheStaleMs: 20,
       cacheMaxBytes: 256 * 1024,
       mode: 'emulator',
+      inspector: { mode: 'on-request' },
       authenticate: createAuthentication({ token: tokensOf(signingKey), keys }),
       routerSecrets: [routerSecret],
       failuresPerPeer: 1_000_000,

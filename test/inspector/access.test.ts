@@ -100,7 +100,9 @@ it.each(callers)('$who, $mode: refused $refused', async ({ headers, mode, isRout
   system.calls();
   const explained = await ask(system, read, { ...headers, ...explainOnly }, isRouter);
   // Who asks what it would cost does not want to pay, whether they are told or not.
-  expect(explained).toMatchObject({ data: null, status: 200 });
+  expect(explained).toMatchObject({ status: 200 });
+  expect(Object.values(explained.data ?? {}).every((value) => value === null)).toBe(true);
+  expect(explained.errors?.map(({ extensions }) => extensions?.['code'])).toEqual(refused && ['FORBIDDEN']);
   expect(system.calls()).toEqual([]);
   const inField = await ask(system, field, headers, isRouter);
   const unasked = await ask(system, read, headers, isRouter);

@@ -15,7 +15,7 @@ const given = 'its-own:id/of.a+client=1_2';
 const made = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const body = JSON.stringify({ query: '{ __typename }' });
 const json = { 'content-type': 'application/json' };
-const page = { graphiql: () => Promise.resolve('<html></html>') };
+const page = { graphiql: () => Promise.resolve({ html: '<html></html>', files: [] }) };
 
 type Sent = RequestInit & { readonly path?: string };
 
@@ -52,7 +52,7 @@ const answers: readonly [what: string, status: number, sent: Sent, server?: Syst
   ['another name of this machine', 421, { method: 'POST', headers: json, body }, { isOwnName: () => false }],
   ['a path that is none', 404, { path: '/nothing' }],
   ['a sign of life', 200, { path: '/health/live' }],
-  ['not being ready', 503, { path: '/health/ready' }, { isReady: () => false }],
+  ['not being ready', 503, { path: '/health/ready' }, { isStopping: () => true }],
   ['the page', 200, { headers: { accept: 'text/html' } }, { ...page, isOwnName: isLoopbackHost }],
 ];
 

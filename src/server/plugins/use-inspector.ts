@@ -1,4 +1,4 @@
-import type { ExecutionArgs, ExecutionResult } from 'graphql';
+import { GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { inspectionReport } from '../../inspector/inspection.ts';
 import type { TioneClient } from '../../tione/client.ts';
@@ -54,7 +54,8 @@ export function useInspector(
       if (refused !== undefined) {
         if (!isExplained) return changed((result) => withReport(result, { refused }));
         // Who asks what it would cost does not want to pay.
-        setResultAndStopExecution(withReport({ data: null }, { refused }));
+        const error = new GraphQLError(refused, { extensions: { code: 'FORBIDDEN' } });
+        setResultAndStopExecution(withReport({ errors: [error] }, { refused }));
         return undefined;
       }
       if (isExplained || isDryRun(asked)) {
@@ -62,7 +63,7 @@ export function useInspector(
         extendContext(rehearsal);
         if (!isExplained) return changed((result) => withoutRehearsed(result, asked));
         return changed(async (result) =>
-          withReport({ ...result, data: null }, { explain: await rehearsal.inspection.explanation() }),
+          withReport(withoutRehearsed(result, asked), { explain: await rehearsal.inspection.explanation() }),
         );
       }
       if (wanted === undefined) return undefined;
