@@ -4,9 +4,11 @@ import node from 'eslint-plugin-n';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'test/generated/'] },
+  { ignores: ['dist/', 'coverage/', 'test/generated/', 'bench/speed/programs/built/'] },
   // Without its packages nothing is known of their types, and every use of one looks unsafe.
-  existsSync('examples/supergraph/node_modules') ? {} : { ignores: ['examples/supergraph/'] },
+  ...['examples/supergraph/', 'bench/speed/programs/']
+    .filter((directory) => !existsSync(`${directory}node_modules`))
+    .map((directory) => ({ ignores: [directory] })),
   eslint.configs.recommended,
   {
     files: ['**/*.ts', 'src/server/graphiql/browser/*.js'],

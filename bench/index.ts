@@ -1,6 +1,7 @@
 /** `npm run bench [-- NAME [PART…]]`: one bench, or parts of it; without a name, all of them. */
 import { protection, scenarioNames } from './protection/index.ts';
 import { signing } from './signing.ts';
+import { speed, speedParts } from './speed/index.ts';
 
 interface Bench {
   readonly about: string;
@@ -16,6 +17,11 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'what the upstream and the callers see of crowds, outages and faults, over real sockets',
     parts: scenarioNames,
     run: protection,
+  },
+  speed: {
+    about: 'how fast it is beside other servers and clients, as ratios with targets',
+    parts: speedParts,
+    run: speed,
   },
 };
 
