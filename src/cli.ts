@@ -42,6 +42,8 @@ program
   .option('--host <host>', 'address to listen on; overrides the variable HOST (default: 127.0.0.1)')
   .option('--port <port>', 'port to listen on, 0 for a free one; overrides the variable PORT (default: 4000)', port)
   .action(async (options: { host?: string; port?: number }) => {
+    // A server has others to serve than those who read its log.
+    process.stdout.off('error', endWithItsReader);
     await serve({
       ...process.env,
       ...(options.host === undefined ? {} : { HOST: options.host }),
@@ -144,11 +146,13 @@ program
 /** What the person who typed the command can mend: the message says it all, a stack would bury it. */
 const expected = [ConfigurationError, CredentialError, ListenError];
 
-// Whoever reads the output may have seen enough, as `| head` does.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+/** Whoever reads the output may have seen enough, as `| head` does. */
+function endWithItsReader(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
   process.exit(1);
-});
+}
+
+process.stdout.on('error', endWithItsReader);
 
 try {
   await program.parseAsync();

@@ -83,5 +83,14 @@ export const variables: Readonly<Record<string, VariableText>> = {
       'how long it is remembered that TI-ONE does not offer `DescribeTrainingModels`, in milliseconds; then it is tried again',
     fallback: '300000',
   },
+  LOG_FORMAT: {
+    meaning:
+      '`text`: lines for people; `json`: one JSON object a line, all on standard output ([docs/operations.md](docs/operations.md#logs))',
+    fallback: 'text',
+  },
+  LOG_LEVEL: {
+    meaning: 'least severity of what is logged: `debug`, `info`, `warn`, `error`, or `silent` for nothing at all',
+    fallback: 'info',
+  },
   ...accessVariables,
 };

@@ -43,6 +43,8 @@ export interface Config {
   readonly scanLimit: number;
   /** Milliseconds for which an un-published action that the upstream does not offer is not asked for again. */
   readonly actionRetryMs: number;
+  /** What is written of what happens, and how. */
+  readonly log: { readonly format: (typeof logFormats)[number]; readonly level: (typeof logLevels)[number] };
 }
 
 /** Everything that is wrong with the configuration; the message lists one problem a line. */
@@ -65,6 +67,8 @@ const maxRegions = 20;
 const leastSecretLength = 32;
 /** Requests per second for each action (cloud.tencent.com/document/product/1278/109059). */
 const documentedRate = 20;
+const logFormats = ['text', 'json'] as const;
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const isRedisUrl = (text: string): boolean =>
   URL.canParse(text) && ['redis:', 'rediss:'].includes(new URL(text).protocol) && new URL(text).hostname !== '';
 
@@ -118,6 +122,8 @@ const schema = z.object({
     .default([]),
   TIONE_SCAN_LIMIT: integer(100, 100_000).default(1_000),
   TIONE_ACTION_RETRY_MS: integer(1_000, 86_400_000, ' milliseconds').default(300_000),
+  LOG_FORMAT: z.enum(logFormats, quoting('must be text or json')).default('text'),
+  LOG_LEVEL: z.enum(logLevels, quoting('must be debug, info, warn, error or silent')).default('info'),
   ...accessRules,
 });
 
@@ -166,6 +172,7 @@ export function loadConfig(env: Environment): Config {
     access: accessConfig(values),
     scanLimit: values.TIONE_SCAN_LIMIT,
     actionRetryMs: values.TIONE_ACTION_RETRY_MS,
+    log: { format: values.LOG_FORMAT, level: values.LOG_LEVEL },
   };
 }
 

@@ -39,6 +39,7 @@ const defaults = {
   },
   scanLimit: 1_000,
   actionRetryMs: 300_000,
+  log: { format: 'text', level: 'info' },
 } as const;
 
 test('an empty environment gives the documented defaults', () => {
@@ -95,6 +96,8 @@ test.each<{ env: Environment; change: object }>([
   },
   { env: { TIONE_SCAN_LIMIT: '100000' }, change: { scanLimit: 100_000 } },
   { env: { TIONE_ACTION_RETRY_MS: '1000' }, change: { actionRetryMs: 1_000 } },
+  { env: { LOG_FORMAT: 'json' }, change: { log: { format: 'json', level: 'info' } } },
+  { env: { LOG_LEVEL: 'silent' }, change: { log: { format: 'text', level: 'silent' } } },
   { env: { TIONE_ALLOW_INSECURE_ENDPOINT: 'true' }, change: { allowInsecureEndpoint: true } },
   { env: { TIONE_ALLOW_INSECURE_ENDPOINT: 'false' }, change: {} },
 ])('$env is read as $change', ({ env, change }) => {
@@ -142,6 +145,12 @@ test.each([
   { name: 'PORT', value: '-1', problem: 'PORT must be a whole number from 0 to 65535, not "-1"' },
   { name: 'PORT', value: '4\ne3', problem: 'PORT must be a whole number from 0 to 65535, not "4\\ne3"' },
   { name: 'TIONE_MODE', value: 'Live', problem: 'TIONE_MODE must be auto, live or emulator, not "Live"' },
+  { name: 'LOG_FORMAT', value: 'xml', problem: 'LOG_FORMAT must be text or json, not "xml"' },
+  {
+    name: 'LOG_LEVEL',
+    value: 'verbose',
+    problem: 'LOG_LEVEL must be debug, info, warn, error or silent, not "verbose"',
+  },
   {
     name: 'TENCENTCLOUD_REGION',
     value: 'Guangzhou',

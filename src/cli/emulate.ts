@@ -11,5 +11,5 @@ export async function emulate(place: ListenOptions, options: EmulatorOptions): P
   const listening = await listen(toNodeListener(emulator.fetch, { maxBodyBytes }), place);
   const { secretId } = options.credentials ?? emulatorCredentials;
   console.log(`tione-graphql emulator listening on ${listening.url} (secret id ${secretId})`);
-  await untilStopped(listening, emulator.close, () => Promise.resolve());
+  await untilStopped(listening, { onSignal: emulator.close, announce: console.log, close: () => Promise.resolve() });
 }

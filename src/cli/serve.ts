@@ -4,28 +4,30 @@ import { listen } from '../http.ts';
 import { createGraphiqlPage } from '../server/graphiql/create-page.ts';
 import { createServer, graphqlEndpoint } from '../server/yoga.ts';
 import { connectAccess } from './access.ts';
-import { describe } from './log-line.ts';
+import { createLogging } from './logging.ts';
 import { graceFor, untilStopped } from './shutdown.ts';
 import { createTelemetry } from './telemetry.ts';
 import { connectUpstream } from './upstream.ts';
 
 export async function serve(env: Environment): Promise<void> {
   const config = loadConfig(env);
+  const logging = createLogging(config.log);
+  const { log, warn } = logging;
   const access = await connectAccess(config, (error) => {
-    warn(`the keys of the token issuer could not be read and will be tried again: ${describe(error)}`);
+    warn('the keys of the token issuer could not be read and will be tried again', error);
   });
   const signedOnly = config.routerSecrets.length > 0 && access.authenticate === undefined;
-  const telemetry = await createTelemetry(config, !signedOnly, warn);
+  const telemetry = await createTelemetry(config, !signedOnly, logging);
   const upstream = await connectUpstream(config, env, {
     ...telemetry.client,
     onRefreshError: (error) => {
-      warn(`the credential could not be refreshed and will be tried again: ${describe(error)}`);
+      warn('the credential could not be refreshed and will be tried again', error);
     },
     onRedisTrouble: warn,
   });
-  for (const line of upstream.banner) console.log(line);
+  for (const line of upstream.banner) log.announce(line, { mode: upstream.mode });
   if (config.access.isOpenToAll)
-    warn('WARNING: AUTH=none lets ANYBODY who reaches this server read what its credential may read');
+    warn('AUTH=none lets ANYBODY who reaches this server read what its credential may read');
   // A page that nobody may open is not made, and not promised below.
   const graphiql =
     signedOnly || !config.access.graphiql
@@ -50,14 +52,7 @@ export async function serve(env: Environment): Promise<void> {
     graphiql,
     isStopping: () => stopping,
     isRedisServing: upstream.isRedisServing,
-    onHidden: ({ error, path, requestId, correlationId }) => {
-      const known = [
-        path && `at ${path}`,
-        requestId && `request id ${requestId}`,
-        correlationId && `correlation id ${correlationId}`,
-      ].filter((part) => part !== undefined);
-      warn(`hidden from the client${known.length === 0 ? '' : ` (${known.join(', ')})`}: ${describe(error)}`);
-    },
+    onHidden: logging.onHidden,
   });
   telemetry.started(upstream, server);
   const listening = await listen(server.listener, config);
@@ -66,17 +61,15 @@ export async function serve(env: Environment): Promise<void> {
     : graphiql === undefined
       ? ''
       : ' (GraphiQL in a browser)';
-  console.log(`tione-graphql listening on ${listening.url}${graphqlEndpoint}${page}`);
-  await untilStopped(
-    listening,
-    () => {
+  const url = `${listening.url}${graphqlEndpoint}`;
+  log.announce(`tione-graphql listening on ${url}${page}`, { url });
+  await untilStopped(listening, {
+    onSignal: () => {
       stopping = true;
     },
-    upstream.close,
-    graceFor(config.timeoutMs),
-  );
-}
-
-function warn(line: string): void {
-  console.error(`tione-graphql: ${line}`);
+    announce: log.announce,
+    close: upstream.close,
+    graceMs: graceFor(config.timeoutMs),
+  });
+  logging.close();
 }

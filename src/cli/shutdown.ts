@@ -9,15 +9,24 @@ export function graceFor(timeoutMs: number): number {
   return Math.max(leastGraceMs, timeoutMs + 1_000);
 }
 
+export interface Stop {
+  /** Called at the signal. */
+  readonly onSignal: () => void;
+  /** Told when no new connection is taken. */
+  readonly announce: (message: string) => void;
+  /** Called when all is answered. */
+  readonly close: () => Promise<void>;
+  /** Milliseconds. @default 10000 */
+  readonly graceMs?: number;
+}
+
 /**
- * Resolves after SIGINT or SIGTERM, once all that was asked is answered, for `graceMs` at most, and `close` is through. Says so
- * when no new connection is taken. A second signal ends the process at once.
+ * Resolves after SIGINT or SIGTERM, once all that was asked is answered, for `graceMs` at most, and `close` is through. A second
+ * signal ends the process at once.
  */
 export async function untilStopped(
   listening: Listening,
-  onSignal: () => void,
-  close: () => Promise<void>,
-  graceMs = leastGraceMs,
+  { onSignal, announce, close, graceMs = leastGraceMs }: Stop,
 ): Promise<void> {
   const signals = ['SIGINT', 'SIGTERM'] as const;
   await new Promise<void>((resolve) => {
@@ -29,7 +38,7 @@ export async function untilStopped(
   onSignal();
   for (const signal of signals) process.once(signal, () => process.exit(1));
   await listening.stop();
-  console.log('tione-graphql stopping: finishing running requests');
+  announce('tione-graphql stopping: finishing running requests');
   await listening.close(graceMs);
   await close();
 }

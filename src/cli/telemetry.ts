@@ -1,11 +1,13 @@
-/** What the server tells of itself: metrics for a monitoring system, and news of TI-ONE for its operator. */
+/** What the server tells of itself: its log, metrics for a monitoring system, and news of TI-ONE for its operator. */
 import type { Config } from '../config.ts';
 import { schema } from '../schema/index.ts';
 import type { Server, ServerOptions } from '../server/yoga.ts';
+import { combineOnOperation, combineWatch } from '../telemetry/combine.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createNews, type News } from '../telemetry/news.ts';
 import type { TioneClientOptions } from '../tione/client.ts';
 import { describe } from './log-line.ts';
+import type { Logging } from './logging.ts';
 import type { Upstream } from './upstream.ts';
 import { version } from './version.ts';
 
@@ -22,37 +24,31 @@ export interface Telemetry {
 export async function createTelemetry(
   config: Config,
   canBeAsked: boolean,
-  warn: (line: string) => void,
+  { warn, watch, onOperation }: Pick<Logging, 'warn' | 'watch' | 'onOperation'>,
 ): Promise<Telemetry> {
   const news = createNews((told) => {
     warn(newsLine(told));
   });
-  if (!config.access.metrics || !canBeAsked)
-    return {
-      client: { onUnknownField: news.onUnknownField },
-      server: { onUnknownValue: news.onUnknownValue },
-      started: () => undefined,
-    };
-  const metrics = await loadMetrics(config);
+  const metrics = config.access.metrics && canBeAsked ? await loadMetrics(config) : undefined;
   return {
     client: {
-      watch: metrics.watch,
+      watch: combineWatch(watch, metrics?.watch),
       onUnknownField: (unknown) => {
-        metrics.onUnknownField(unknown);
+        metrics?.onUnknownField(unknown);
         news.onUnknownField(unknown);
       },
     },
     server: {
-      onOperation: metrics.onOperation,
+      onOperation: combineOnOperation(onOperation, metrics?.onOperation),
       onUnknownValue: (unknown) => {
-        metrics.onUnknownValue(unknown);
+        metrics?.onUnknownValue(unknown);
         news.onUnknownValue(unknown);
       },
-      metrics: metrics.page,
+      metrics: metrics?.page,
     },
     started: ({ client, mode, isRedisServing }, { reads }) => {
       const { cacheMaxBytes } = config;
-      metrics.observe({ version, nodeVersion: process.version, mode, client, reads, cacheMaxBytes, isRedisServing });
+      metrics?.observe({ version, nodeVersion: process.version, mode, client, reads, cacheMaxBytes, isRedisServing });
     },
   };
 }

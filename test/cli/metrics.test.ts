@@ -50,7 +50,7 @@ test('`serve` has a page of metrics, and tells its operator once of what TI-ONE 
     const { code, stderr } = await serve.ended;
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /^tione-graphql: TI-ONE sends what this version does not know: the value "[^"]+" of TrainingModelFormat, answered as UNRECOGNIZED\n$/,
+      /^tione-graphql: WARNING: TI-ONE sends what this version does not know: the value "[^"]+" of TrainingModelFormat, answered as UNRECOGNIZED\n$/,
     );
   } finally {
     await upstream.close();
@@ -71,11 +71,12 @@ test('where nobody could read them, nothing of metrics is loaded', async () => {
     import './src/cli/serve.ts';
     import './src/index.ts';
     const { createTelemetry } = await import('./src/cli/telemetry.ts');
+    const nobody = { warn: () => undefined, watch: () => () => undefined, onOperation: () => undefined };
     const { loadConfig } = await import('./src/config.ts');
     const { cache } = createRequire(import.meta.url);
     const isLoaded = () => Object.keys(cache).some((path) => /prom-client|tdigest/.test(path));
     const load = async (env, canBeAsked) => {
-      await createTelemetry(loadConfig(env), canBeAsked, () => undefined);
+      await createTelemetry(loadConfig(env), canBeAsked, nobody);
       return isLoaded();
     };
     console.log(JSON.stringify([

@@ -50,7 +50,7 @@ async function start(options: EmulatorOptions = {}): Promise<Started> {
 async function expectGoodEnd({ ended }: Child): Promise<void> {
   const { code, stdout, stderr } = await ended;
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toMatch(/\ntione-graphql stopping: finishing running requests\n$/);
+  expect(stdout).toMatch(/\ntione-graphql stopping: finishing running requests\n/);
 }
 
 /** One for each model of the demo set that has a name, in the default region. */

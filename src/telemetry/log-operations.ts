@@ -1,0 +1,39 @@
+import { faultOf, type Fault } from '../server/fault-of.ts';
+import type { OnOperation, OperationRecord } from '../server/operation-record.ts';
+import { cut } from './escape.ts';
+import type { Fields, Severity } from './log-event.ts';
+import type { Log } from './log.ts';
+
+/** Of a name that a caller gives: enough to find it, whatever they send. */
+const maxNameCharacters = 64;
+/** Longer than the longest id of a caller that proves itself. */
+const maxCallerCharacters = 160;
+
+const severities: Readonly<Record<Fault, Severity>> = { client: 'info', upstream: 'warn', server: 'error' };
+
+/** One line for each operation: who asked for what, what came of it, and what it took. Never what was sent with it. */
+export function logOperations(log: Log): OnOperation {
+  return (record) => {
+    const fault = faultOf(record);
+    const severity = fault === undefined ? 'info' : severities[fault];
+    if (log.writes(severity)) log.write({ severity, message: 'operation', fields: fieldsOf(record) });
+  };
+}
+
+function fieldsOf(record: OperationRecord): Fields {
+  const { requestId, callerId, type, name, fields, codes, status, durationMs, reads, upstreamCalls } = record;
+  return {
+    type,
+    name: name === undefined ? undefined : cut(name, maxNameCharacters),
+    // The same one under several aliases says nothing more.
+    fields: [...new Set(fields.map((field) => field.name))],
+    status,
+    codes,
+    durationMs: Math.round(durationMs * 10) / 10,
+    upstreamCalls,
+    reads,
+    isCancelled: record.isCancelled,
+    caller: callerId === undefined ? undefined : cut(callerId, maxCallerCharacters),
+    requestId,
+  };
+}
