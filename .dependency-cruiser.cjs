@@ -173,6 +173,20 @@ module.exports = {
       to: { path: '^src/tione/client\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'tracing-is-the-api-alone',
+      comment:
+        'An SDK is the choice of whoever runs the program. Below the server nothing is traced but by those who watch.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(telemetry/|server/request-trace\\.ts$)' },
+      to: { path: 'node_modules/@opentelemetry/' },
+    },
+    {
+      name: 'no-sdk-of-opentelemetry',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: 'node_modules/@opentelemetry/', pathNot: 'node_modules/@opentelemetry/api/' },
+    },
+    {
       name: 'graphql-stays-outside',
       comment: 'Below the schema nothing speaks GraphQL.',
       severity: 'error',

@@ -55,7 +55,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   {
-    files: ['*.js', '*.cjs', '.*.cjs'],
+    files: ['*.js', '*.cjs', '.*.cjs', 'examples/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable' } },
   },
 );

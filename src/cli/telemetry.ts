@@ -1,10 +1,11 @@
-/** What the server tells of itself: its log, metrics for a monitoring system, and news of TI-ONE for its operator. */
+/** What the server tells of itself: its log, traces, metrics for a monitoring system, and news of TI-ONE for its operator. */
 import type { Config } from '../config.ts';
 import { schema } from '../schema/index.ts';
 import type { Server, ServerOptions } from '../server/yoga.ts';
 import { combineOnOperation, combineWatch } from '../telemetry/combine.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { createNews, type News } from '../telemetry/news.ts';
+import { traceAttempts } from '../telemetry/trace-attempts.ts';
 import type { TioneClientOptions } from '../tione/client.ts';
 import { describe } from './log-line.ts';
 import type { Logging } from './logging.ts';
@@ -32,7 +33,7 @@ export async function createTelemetry(
   const metrics = config.access.metrics && canBeAsked ? await loadMetrics(config) : undefined;
   return {
     client: {
-      watch: combineWatch(watch, metrics?.watch),
+      watch: combineWatch(watch, traceAttempts, metrics?.watch),
       onUnknownField: (unknown) => {
         metrics?.onUnknownField(unknown);
         news.onUnknownField(unknown);

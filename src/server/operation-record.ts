@@ -4,6 +4,9 @@ import type { ReadCounts } from '../inspector/recorder.ts';
 export interface OperationRecord extends ReadCounts {
   /** The request's own id: that of its header `X-Request-ID`, or a new one. The answer carries it too. */
   readonly requestId: string;
+  /** Of the span of the request, or of the `traceparent` that came with it; undefined where there is neither. */
+  readonly traceId?: string | undefined;
+  readonly spanId?: string | undefined;
   /** When the request came, in milliseconds since the epoch. */
   readonly startedAt: number;
   readonly durationMs: number;

@@ -1,3 +1,4 @@
+import { context, trace } from '@opentelemetry/api';
 import type { EndedAttempt, WatchAttempt } from '../tione/attempt.ts';
 import type { ErrorKind, TioneError } from '../tione/errors.ts';
 import { cut, escaped } from './escape.ts';
@@ -36,18 +37,31 @@ export function logAttempts(log: Log): AttemptLog {
       log.write({ severity, message: 'more upstream attempts failed', fields: { kind, count } });
     },
   });
-  const tell = (ended: EndedAttempt): void => {
+  const tell = (ended: EndedAttempt, operation: Fields): void => {
     const { error } = ended;
     if (error === undefined) {
-      if (log.writes('debug')) log.write({ severity: 'debug', message: 'upstream attempt', fields: fieldsOf(ended) });
+      const fields = { ...fieldsOf(ended), ...operation };
+      log.write({ severity: 'debug', message: 'upstream attempt', fields });
       return;
     }
     const severity = severityOf(error.kind);
     if (!log.writes(severity) || !limit.admits(error.kind)) return;
-    const fields = { ...fieldsOf(ended), kind: error.kind, upstreamCode: code(error.upstreamCode) };
+    const fields = { ...fieldsOf(ended), kind: error.kind, upstreamCode: code(error.upstreamCode), ...operation };
     log.write({ severity, message: 'upstream attempt failed', fields, ...reasonOf(error) });
   };
-  return { watch: () => tell, close: limit.close };
+  const watch: WatchAttempt = () => {
+    const operation = currentOperation();
+    return (ended) => {
+      if (ended.error !== undefined || log.writes('debug')) tell(ended, operation);
+    };
+  };
+  return { watch, close: limit.close };
+}
+
+/** By which the line of the operation is found that has begun the call, where an SDK of OpenTelemetry keeps track of it. */
+function currentOperation(): Fields {
+  const { traceId, spanId } = trace.getSpanContext(context.active()) ?? {};
+  return { traceId, spanId };
 }
 
 function fieldsOf({ action, region, attempt, beganAt, sentAt, endedAt, requestId }: EndedAttempt): Fields {

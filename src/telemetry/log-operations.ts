@@ -35,5 +35,7 @@ function fieldsOf(record: OperationRecord): Fields {
     isCancelled: record.isCancelled,
     caller: callerId === undefined ? undefined : cut(callerId, maxCallerCharacters),
     requestId,
+    traceId: record.traceId,
+    spanId: record.spanId,
   };
 }

@@ -3,7 +3,8 @@ import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { createRecorder } from '../../inspector/recorder.ts';
 import { operationFacts, type OperationFacts } from '../operation-facts.ts';
-import type { FieldOutcome, OnOperation } from '../operation-record.ts';
+import type { FieldOutcome, OnOperation, OperationRecord } from '../operation-record.ts';
+import { beginTrace } from '../request-trace.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** What comes from elsewhere is taken over where it can be nothing but an id. */
@@ -19,19 +20,23 @@ export function useOperations(endpoint: string, onOperation?: OnOperation): Plug
       serverContext.operation = {
         id,
         recorder: createRecorder(),
+        trace: undefined,
         facts: undefined,
         errors: [],
         isParsed: false,
         isDiagnostic: false,
       };
     },
-    onRequestParse({ serverContext }) {
-      serverContext.operation.isParsed = true;
+    onRequestParse({ request, serverContext: { operation } }) {
+      operation.isParsed = true;
+      operation.trace = beginTrace(request, operation.recorder.beganAt);
     },
-    onExecute({ args }) {
+    onExecute({ args, executeFn, setExecuteFn }) {
       const asked: ExecutionArgs = args;
       const { operation } = args.contextValue;
       operation.facts = operationFacts(asked.document, asked.operationName);
+      const { trace } = operation;
+      if (trace !== undefined) setExecuteFn((execution) => trace.run(() => executeFn(execution) as unknown));
     },
     onResultProcess({ serverContext, result }) {
       // Nothing here comes in parts.
@@ -40,15 +45,17 @@ export function useOperations(endpoint: string, onOperation?: OnOperation): Plug
     onResponse({ request, serverContext, response }) {
       // A browser's question whether it may ask is answered before anybody else is asked.
       if (!('operation' in serverContext)) return;
-      const { id, recorder, facts, errors, isParsed } = serverContext.operation;
+      const { id, recorder, facts, errors } = serverContext.operation;
       response.headers.set(requestIdHeader, id);
-      if (onOperation === undefined) return;
       // What is refused at the door is not parsed.
       const isRefused = response.status >= 400 && new URL(request.url).pathname === endpoint;
-      if (!isParsed && !isRefused) return;
+      const trace = serverContext.operation.trace ?? (isRefused ? beginTrace(request, recorder.beganAt) : undefined);
+      if (trace === undefined || (onOperation === undefined && !trace.isRecorded)) return;
       const durationMs = performance.now() - recorder.beganAt;
-      onOperation({
+      const record: OperationRecord = {
         requestId: id,
+        traceId: trace.traceId,
+        spanId: trace.spanId,
         startedAt: Date.now() - durationMs,
         durationMs,
         status: response.status,
@@ -60,7 +67,9 @@ export function useOperations(endpoint: string, onOperation?: OnOperation): Plug
         codes: [...new Set(errors.map(codeOf))],
         isCancelled: request.signal.aborted,
         ...recorder.counts(),
-      });
+      };
+      trace.end(record);
+      onOperation?.(record);
     },
   };
 }
