@@ -61,10 +61,19 @@ export function withoutRehearsed(result: ExecutionResult, { document, operationN
   return { ...result, data: Object.fromEntries(data) };
 }
 
-/** Adds what is left of the rate of an action to the headers that tell limits: see draft-ietf-httpapi-ratelimit-headers. */
-export function tellBudget({ action, limit, remaining, waitMs }: ActionBudget, headers: Headers): void {
-  if (limit === null || remaining === null) return;
-  const resetSeconds = Math.max(1, Math.ceil(waitMs / 1_000));
-  headers.append('ratelimit-policy', `"${action}";q=${String(limit)};w=1`);
-  headers.append('ratelimit', `"${action}";r=${String(remaining)};t=${String(resetSeconds)}`);
+/** Adds what is left of the rate of actions to the headers that tell limits: see draft-ietf-httpapi-ratelimit-headers. */
+export function tellBudgets(budgets: readonly ActionBudget[], headers: Headers): void {
+  let policies = '';
+  let limits = '';
+  for (const { action, limit, remaining, waitMs } of budgets) {
+    if (limit === null || remaining === null) continue;
+    const separator = policies === '' ? '' : ', ';
+    const resetSeconds = Math.max(1, Math.ceil(waitMs / 1_000));
+    policies += `${separator}"${action}";q=${String(limit)};w=1`;
+    limits += `${separator}"${action}";r=${String(remaining)};t=${String(resetSeconds)}`;
+  }
+  if (policies === '') return;
+  // Behind the caller's own limit, where there is one.
+  headers.append('ratelimit-policy', policies);
+  headers.append('ratelimit', limits);
 }

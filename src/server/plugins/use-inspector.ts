@@ -6,7 +6,7 @@ import {
   hasDiagnosticField,
   inspectHeader,
   isDryRun,
-  tellBudget,
+  tellBudgets,
   wantedBy,
   withoutRehearsed,
   withReport,
@@ -74,7 +74,7 @@ export function useInspector(
       if (!('operation' in serverContext) || !serverContext.operation.isParsed) return;
       if (serverContext.operation.isDiagnostic) response.headers.set('cache-control', 'no-store');
       if (options === undefined || inspectRefusal(serverContext.caller, options) !== undefined) return;
-      for (const budget of client.budget()) tellBudget(budget, response.headers);
+      tellBudgets(client.budget(), response.headers);
     },
   };
 }
