@@ -8,11 +8,19 @@ export interface WireType {
   readonly fields: ReadonlyMap<string, WireType | null>;
 }
 
-function wireType<T>(name: string, fields: Readonly<Record<keyof T, WireType | null>>): WireType {
-  return { name, fields: new Map(Object.entries(fields)) };
+/** `others`: fields that are seen, in no documentation, and of no use here. */
+function wireType<T>(
+  name: string,
+  fields: Readonly<Record<keyof T, WireType | null>>,
+  others: readonly string[] = [],
+): WireType {
+  return {
+    name,
+    fields: new Map([...Object.entries<WireType | null>(fields), ...others.map((one) => [one, null] as const)]),
+  };
 }
 
-const cosPath = wireType<CosPathInfo>('CosPathInfo', { Bucket: null, Region: null, Paths: null });
+const cosPath = wireType<CosPathInfo>('CosPathInfo', { Bucket: null, Region: null, Paths: null }, ['Uin', 'SubUin']);
 
 /** `ImageSecret` is not among them: the client drops it before anybody looks. */
 const image = wireType<ImageInfo>('ImageInfo', {
