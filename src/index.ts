@@ -2,6 +2,7 @@
 export { createServer, type Server, type ServerOptions } from './server/yoga.ts';
 export type { AccessOptions } from './server/access-options.ts';
 export type { Connection } from './server/server-context.ts';
+export type { InspectorOptions } from './server/inspector-options.ts';
 export type { PersistedDocuments } from './server/plugins/use-persisted-documents.ts';
 export { createAuthentication, type Authenticate, type AuthenticationOptions } from './access/authentication.ts';
 export type { Caller, Rights, TagRight } from './access/caller.ts';

@@ -5,6 +5,7 @@
 import type { ExecutionArgs } from 'graphql';
 import { callsAtMost } from '../loaders/planner.ts';
 import type { Selection } from '../schema/look-ahead.ts';
+import type { TioneClient } from '../tione/client.ts';
 import { lookUpsOf, type LookUp } from './look-ups.ts';
 import { rootFields } from './root-fields.ts';
 import { listCalls } from './upstream-calls.ts';
@@ -17,6 +18,20 @@ export interface Circumstances {
   /** Whether it may turn out not to be offered. */
   readonly mayListFail: boolean;
   readonly scanLimit: number;
+}
+
+const listAction = 'DescribeTrainingModels';
+
+export function circumstancesOf(client: TioneClient, regions: readonly string[], scanLimit: number): Circumstances {
+  const { capabilities } = client.status();
+  const answers = (region: string): boolean =>
+    capabilities.some((known) => known.action === listAction && known.region === region && known.isOffered);
+  return {
+    regions: regions.length,
+    isListAsked: regions.some((region) => client.offers(listAction, region)),
+    mayListFail: !regions.every(answers),
+    scanLimit,
+  };
 }
 
 export function mostCalls(operation: ExecutionArgs, circumstances: Circumstances): number {

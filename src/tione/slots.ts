@@ -39,9 +39,10 @@ export function createLocalSlots(now: () => number = () => performance.now()): S
   };
 }
 
-/** How many slots of the window that ends now are not taken. */
+/** How many slots of the window that ends now are not taken; those that are, oldest first. */
 export function freeSlots(taken: readonly number[], { count, windowMs }: Pace, time: number): number {
-  return Math.max(0, count - taken.filter((slot) => slot > time - windowMs).length);
+  const before = taken.findLastIndex((slot) => slot <= time - windowMs);
+  return Math.max(0, count - (taken.length - 1 - before));
 }
 
 /** The earliest slot after those taken, given oldest first. */
@@ -53,6 +54,8 @@ export function nextSlot(taken: readonly number[], { count, windowMs, gapMs }: P
 
 /** The n-th slot from now (1 is the next one), when all of them are taken. */
 export function nthSlot(taken: readonly number[], pace: Pace, time: number, n: number): number {
+  // What every answer tells need not be worked out on a copy.
+  if (n === 1) return nextSlot(taken, pace, time);
   const slots = [...taken];
   // A full window later everything is as it is now.
   const windows = Math.floor((n - 1) / pace.count);

@@ -144,13 +144,20 @@ it('shows them to nobody when it is switched off', async () => {
   }
 });
 
-it('refuses to run or rehearse in a field what may not be looked into', async () => {
+it.each<[string, Headers]>([
+  ['nothing more', {}],
+  ['a header for calls', showCalls],
+  ['a header that is none', { 'x-tione-inspect': 'yes' }],
+])('runs nothing for who may not ask in a field what it would cost, with %s', async (_what, more) => {
   const system = create({ authenticate, inspector: { mode: 'on-request' } });
   const query = `{ trainingModelUpstream(dryRun: true) { explanation { totalCalls } } ${read.slice(1)}`;
-  const { data, errors } = await ask(system, query, { 'x-api-key': 'of a tag' });
-  expect(data).toEqual({ trainingModelUpstream: null, trainingModel: null });
-  expect(errors).toMatchObject([{ path: ['trainingModelUpstream'], extensions: { code: 'FORBIDDEN' } }]);
-  expect(system.calls()).toEqual([]);
+  for (const key of ['of a tag', 'plain']) {
+    const { data, errors, tione } = await ask(system, query, { 'x-api-key': key, ...more });
+    expect(data).toEqual({ trainingModelUpstream: null, trainingModel: null });
+    expect(errors).toMatchObject([{ path: ['trainingModelUpstream'], extensions: { code: 'FORBIDDEN' } }]);
+    expect(tione.refused === undefined).toBe(Object.keys(more).length === 0);
+    expect(system.calls()).toEqual([]);
+  }
 });
 
 it.each(['', ' ', 'yes', 'calls, explain', 'calls,calls', 'calls;x', '__proto__', 'é', 'x'.repeat(10_000)])(

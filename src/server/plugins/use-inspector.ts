@@ -12,11 +12,9 @@ import {
   withReport,
 } from '../diagnostics.ts';
 import { inspectRefusal, type InspectorOptions } from '../inspector-options.ts';
+import { circumstancesOf, mostCalls } from '../most-calls.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { ServerContext } from '../server-context.ts';
-import { mostCalls, type Circumstances } from '../most-calls.ts';
-
-const listAction = 'DescribeTrainingModels';
 
 /** Makes of an answer what is answered in its place. */
 type Change = (result: ExecutionResult) => ExecutionResult | Promise<ExecutionResult>;
@@ -30,17 +28,6 @@ export function useInspector(
   client: TioneClient,
   scanLimit: number,
 ): Plugin<ServerContext & RequestContext, ServerContext> {
-  const circumstances = (regions: readonly string[]): Circumstances => {
-    const { capabilities } = client.status();
-    const answers = (region: string): boolean =>
-      capabilities.some((known) => known.action === listAction && known.region === region && known.isOffered);
-    return {
-      regions: regions.length,
-      isListAsked: regions.some((region) => client.offers(listAction, region)),
-      mayListFail: !regions.every(answers),
-      scanLimit,
-    };
-  };
   return {
     onExecute({ args, extendContext, setResultAndStopExecution }) {
       const asked: ExecutionArgs = args;
@@ -51,21 +38,22 @@ export function useInspector(
       if (!operation.isDiagnostic) return undefined;
       const refused =
         wanted === 'unknown' ? `The header ${inspectHeader} must be calls or explain.` : wanted && inspection.refusal;
-      if (refused !== undefined) {
-        if (!isExplained) return changed((result) => withReport(result, { refused }));
-        // Who asks what it would cost does not want to pay.
+      const told = (result: ExecutionResult) => (refused === undefined ? result : withReport(result, { refused }));
+      // Who asks what it would cost does not want to pay, whether they may be told or not.
+      if (isExplained && refused !== undefined) {
         const error = new GraphQLError(refused, { extensions: { code: 'FORBIDDEN' } });
-        setResultAndStopExecution(withReport({ errors: [error] }, { refused }));
+        setResultAndStopExecution(told({ errors: [error] }));
         return undefined;
       }
       if (isExplained || isDryRun(asked)) {
-        const rehearsal = rehearse(mostCalls(asked, circumstances(regions)));
+        const rehearsal = rehearse(mostCalls(asked, circumstancesOf(client, regions, scanLimit)));
         extendContext(rehearsal);
-        if (!isExplained) return changed((result) => withoutRehearsed(result, asked));
+        if (!isExplained) return changed((result) => told(withoutRehearsed(result, asked)));
         return changed(async (result) =>
           withReport(withoutRehearsed(result, asked), { explain: await rehearsal.inspection.explanation() }),
         );
       }
+      if (refused !== undefined) return changed(told);
       if (wanted === undefined) return undefined;
       return changed(async (result) => withReport(result, await inspectionReport(inspection, operation.recorder)));
     },
