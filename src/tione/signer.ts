@@ -4,6 +4,7 @@
  * Source: cloud.tencent.com/document/product/1278/46696 (signature v3).
  */
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createHmac256, type Hmac } from './hmac.ts';
 
 export const algorithm = 'TC3-HMAC-SHA256';
 
@@ -23,17 +24,34 @@ export function payloadHash(payload: string | Uint8Array): string {
   return hash('sha256', payload, 'hex');
 }
 
-/** `content-type;host;…`: the names of the signed headers in the order in which they are signed. */
-export function signedHeaders(headers: Readonly<Record<string, string>>): string {
-  return Object.keys(headers).sort().join(';');
+/** What the headers add to a canonical request. */
+interface CanonicalHeaders {
+  /** A line for each, with its name and value. */
+  readonly lines: string;
+  /** `content-type;host;…`: their names in the order in which they are signed. */
+  readonly names: string;
 }
 
-/** Step 1. Header values are trimmed and lower-cased, as in the current documentation. */
-export function canonicalRequest(request: SignableRequest): string {
-  const names = Object.keys(request.headers).sort();
+/** In the order of their names; values are trimmed and lower-cased, as in the current documentation. */
+function canonicalHeaders(headers: SignableRequest['headers']): CanonicalHeaders {
+  const names = Object.keys(headers).sort();
   let lines = '';
-  for (const name of names) lines += `${name}:${(request.headers[name] ?? '').trim().toLowerCase()}\n`;
-  return `${request.method}\n/\n${request.query}\n${lines}\n${names.join(';')}\n${request.payloadHash}`;
+  for (const name of names) lines += `${name}:${(headers[name] ?? '').trim().toLowerCase()}\n`;
+  return { lines, names: names.join(';') };
+}
+
+function requestText({ method, query, payloadHash }: SignableRequest, { lines, names }: CanonicalHeaders): string {
+  return `${method}\n/\n${query}\n${lines}\n${names}\n${payloadHash}`;
+}
+
+/** `content-type;host;…`: the names of the signed headers in the order in which they are signed. */
+export function signedHeaders(headers: SignableRequest['headers']): string {
+  return canonicalHeaders(headers).names;
+}
+
+/** Step 1. */
+export function canonicalRequest(request: SignableRequest): string {
+  return requestText(request, canonicalHeaders(request.headers));
 }
 
 /** UTC date of the timestamp, `YYYY-MM-DD`: the local date would be refused for hours each day outside UTC. */
@@ -77,18 +95,29 @@ export interface SigningKeyPair {
 export type Signer = (request: SignableRequest, pair: SigningKeyPair, timestampSeconds: number) => string;
 
 /**
- * A signer for one service that keeps the last derived key, so that only the first request of a day (or after a
- * rotation of the secret) pays for the three derivation steps.
+ * A signer for one service that keeps what most requests share: the derived key, so that only the first one of a day, or after a
+ * rotation of the secret, pays for the three steps of its derivation, and what was made of the last headers.
  */
 export function createSigner(service: string): Signer {
-  let derived: { day: number; secretKey: string; scope: string; key: KeyObject } | undefined;
+  let derived: { day: number; secretKey: string; scope: string; hmac: Hmac } | undefined;
+  let last: { headers: SignableRequest['headers']; canonical: CanonicalHeaders } | undefined;
   return (request, { secretId, secretKey }, timestampSeconds) => {
     const day = Math.floor(timestampSeconds / 86_400);
     if (derived?.day !== day || derived.secretKey !== secretKey) {
       const date = signingDate(timestampSeconds);
-      derived = { day, secretKey, scope: credentialScope(date, service), key: signingKey(secretKey, date, service) };
+      const hmac = createHmac256(signingKey(secretKey, date, service).export());
+      derived = { day, secretKey, scope: credentialScope(date, service), hmac };
     }
-    const toSign = stringToSign(timestampSeconds, derived.scope, canonicalRequest(request));
-    return authorization(secretId, derived.scope, signedHeaders(request.headers), signature(derived.key, toSign));
+    const { headers } = request;
+    if (last === undefined || !isSame(headers, last.headers))
+      last = { headers: { ...headers }, canonical: canonicalHeaders(headers) };
+    const { scope, hmac } = derived;
+    const toSign = stringToSign(timestampSeconds, scope, requestText(request, last.canonical));
+    return authorization(secretId, scope, last.canonical.names, hmac(toSign));
   };
+}
+
+function isSame(one: SignableRequest['headers'], other: SignableRequest['headers']): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
