@@ -78,21 +78,25 @@ export function createBreaker(onOpen: (why: (call: Call) => TioneError) => void)
     return answer;
   };
 
+  const sendNow: Breaker['guard'] = (call, send) => {
+    if (probeAt === undefined) return sendCounted(send);
+    return untilProbe() > 0 ? Promise.reject(refuse(call)) : sendProbe(send);
+  };
+  const afterProbe: Breaker['guard'] = async (call, send) => {
+    while (probe !== undefined) {
+      try {
+        await untilAborted(probe, call.signal);
+      } catch (cause) {
+        throw aborted(call, cause);
+      }
+    }
+    return sendNow(call, send);
+  };
+
   return {
     isOpen: () => probe === undefined && untilProbe() > 0,
     state: () => (probeAt === undefined ? 'closed' : probe === undefined ? 'open' : 'half-open'),
-    guard: async (call, send) => {
-      while (probe !== undefined) {
-        try {
-          await untilAborted(probe, call.signal);
-        } catch (cause) {
-          throw aborted(call, cause);
-        }
-      }
-      if (probeAt === undefined) return sendCounted(send);
-      if (untilProbe() > 0) throw refuse(call);
-      return sendProbe(send);
-    },
+    guard: (call, send) => (probe === undefined ? sendNow(call, send) : afterProbe(call, send)),
   };
 }
 
@@ -116,19 +120,28 @@ function signOf(error: unknown): Sign {
 
 /** Takes in one end after the other. Whether too many of the latest were faults. */
 function createSample(): (isFault: boolean) => boolean {
-  let seconds: { readonly since: number; ended: number; faults: number }[] = [];
+  /** Those of up to a second each, the oldest first. */
+  const parts: { readonly since: number; ended: number; faults: number }[] = [];
+  let ended = 0;
+  let faults = 0;
   return (isFault) => {
     const time = performance.now();
-    seconds = seconds.filter(({ since }) => time - since < sampledMs);
-    let latest = seconds.at(-1);
+    for (let [oldest] = parts; oldest !== undefined && time - oldest.since >= sampledMs; [oldest] = parts) {
+      ended -= oldest.ended;
+      faults -= oldest.faults;
+      parts.shift();
+    }
+    let latest = parts.at(-1);
     if (latest === undefined || time - latest.since >= 1_000) {
       latest = { since: time, ended: 0, faults: 0 };
-      seconds.push(latest);
+      parts.push(latest);
     }
     latest.ended += 1;
-    if (isFault) latest.faults += 1;
-    const ended = seconds.reduce((sum, second) => sum + second.ended, 0);
-    const faults = seconds.reduce((sum, second) => sum + second.faults, 0);
+    ended += 1;
+    if (isFault) {
+      latest.faults += 1;
+      faults += 1;
+    }
     return isFault && ended >= leastSample && faults > threshold * ended;
   };
 }

@@ -1,4 +1,5 @@
 /** The client: typed calls over a pipeline of stages. */
+import { setMaxListeners } from 'node:events';
 import { endpointProblem } from '../endpoint.ts';
 import { actions, type Action, type ParamsOf, type ResultOf } from './actions.ts';
 import type { EndedAttempt, WatchAttempt } from './attempt.ts';
@@ -134,12 +135,15 @@ export function createTioneClient({
   });
   const standing = createStanding();
   const capabilities = createCapabilities({ retryAfterMs: actionRetryMs, now });
+  /** Of calls without one. */
+  const never = new AbortController().signal;
+  setMaxListeners(0, never);
   const identityOf = createIdentity();
   return {
     async call<A extends Action>(
       action: A,
       params: Late<ParamsOf<A>>,
-      { region, signal = new AbortController().signal, deadline = Infinity, onAttempt }: CallOptions,
+      { region, signal = never, deadline = Infinity, onAttempt }: CallOptions,
     ) {
       const refusal = capabilities.refusal(action, region);
       if (refusal !== undefined) throw refusal;

@@ -29,15 +29,21 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
   let checked: Credential | undefined;
   /** Any provider may be given to the client: what it says is checked before it gets near a header. */
   const credentialFor = async (signal: AbortSignal): Promise<Credential> => {
-    const credential = await credentials({ signal });
-    if (credential !== checked) createCredential(credential);
-    checked = credential;
-    return credential;
+    try {
+      const credential = await credentials({ signal });
+      if (credential !== checked) createCredential(credential);
+      checked = credential;
+      return credential;
+    } catch (error) {
+      // Errors of a provider's own are left out: they may quote what it read or sent.
+      if (error instanceof CredentialError) throw error;
+      throw new CredentialError('the provider of credentials failed', { tryNext: false });
+    }
   };
   return async (call) => {
     const { action, region, signal } = call;
     try {
-      const credential = await credentialFor(signal).catch(asCredentialError);
+      const credential = await credentialFor(signal);
       const timestamp = Math.floor(now() / 1000);
       const body = JSON.stringify(call.params());
       const signed = { 'content-type': contentType, host, 'x-tc-action': action };
@@ -46,32 +52,21 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
         credential,
         timestamp,
       );
-      const { status, text } = await transport({
-        method: 'POST',
-        url,
-        headers: {
-          ...signed,
-          authorization,
-          'x-tc-version': apiVersion,
-          'x-tc-timestamp': String(timestamp),
-          'x-tc-region': region,
-          'x-tc-language': language,
-          ...(credential.token === undefined ? {} : { 'x-tc-token': credential.token }),
-        },
-        body,
-        signal,
-      });
+      const headers: Record<string, string> = {
+        ...signed,
+        authorization,
+        'x-tc-version': apiVersion,
+        'x-tc-timestamp': String(timestamp),
+        'x-tc-region': region,
+        'x-tc-language': language,
+      };
+      if (credential.token !== undefined) headers['x-tc-token'] = credential.token;
+      const { status, text } = await transport({ method: 'POST', url, headers, body, signal });
       return readAnswer(status, text, { action, region, credential });
     } catch (error) {
       throw error instanceof TioneError ? error : failure(error, call);
     }
   };
-}
-
-/** Errors of a provider's own are left out: they may quote what it read or sent. */
-function asCredentialError(error: unknown): never {
-  if (error instanceof CredentialError) throw error;
-  throw new CredentialError('the provider of credentials failed', { tryNext: false });
 }
 
 /** What a failed exchange means. */

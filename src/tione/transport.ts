@@ -1,6 +1,6 @@
 /** The lowest sender: knows URLs, headers, bodies and sockets, and nothing of what they mean. */
-import { Agent } from 'undici';
-import { untilAborted } from './until-aborted.ts';
+import { Agent, type Dispatcher } from 'undici';
+import { reasonOf, untilAborted } from './until-aborted.ts';
 
 export interface TransportRequest {
   readonly method: 'GET' | 'POST';
@@ -48,19 +48,84 @@ export function createHttpTransport(): HttpTransport {
     headersTimeout: silenceTimeoutMs,
     bodyTimeout: silenceTimeoutMs,
   });
+  // A client has one address.
+  let target: Target = { url: '', origin: '', path: '' };
   return {
-    send: async ({ method, url, headers = {}, body = null, signal }) => {
-      const { origin, pathname, search } = new URL(url);
-      const response = await agent.request({ origin, path: pathname + search, method, headers, body, signal });
-      const { date } = response.headers;
-      return {
-        status: response.statusCode,
-        text: await response.body.text(),
-        date: typeof date === 'string' ? date : undefined,
-      };
+    send: ({ method, url, headers = {}, body = null, signal }) => {
+      if (url !== target.url) target = targetOf(url);
+      const { origin, path } = target;
+      return exchange(agent, { origin, path, method, headers, body }, signal);
     },
     close: () => agent.close(),
   };
+}
+
+interface Target {
+  readonly url: string;
+  readonly origin: string;
+  readonly path: string;
+}
+
+function targetOf(url: string): Target {
+  const { origin, pathname, search } = new URL(url);
+  return { url, origin, path: pathname + search };
+}
+
+/** One exchange as undici runs it, without the stream that it else makes of each answer, half of the work. */
+function exchange(
+  agent: Dispatcher,
+  options: Dispatcher.DispatchOptions,
+  signal: AbortSignal,
+): Promise<TransportResponse> {
+  return new Promise((resolve, reject) => {
+    let running: Dispatcher.DispatchController | undefined;
+    let status = 0;
+    let date: string | string[] | undefined;
+    const chunks: Buffer[] = [];
+    const end = (): void => {
+      signal.removeEventListener('abort', abort);
+    };
+    const abort = (): void => {
+      const reason = reasonOf(signal);
+      reject(reason);
+      running?.abort(reason);
+    };
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    agent.dispatch(options, {
+      onRequestStart: (controller) => {
+        running = controller;
+        // While it waited for a connection.
+        if (signal.aborted) abort();
+      },
+      onResponseStart: (_controller, statusCode, headers) => {
+        status = statusCode;
+        ({ date } = headers);
+      },
+      onResponseData: (_controller, chunk) => {
+        chunks.push(chunk);
+      },
+      onResponseEnd: () => {
+        end();
+        resolve({ status, text: textOf(chunks), date: typeof date === 'string' ? date : undefined });
+      },
+      onResponseError: (_controller, error) => {
+        end();
+        reject(error);
+      },
+    });
+  });
+}
+
+const byteOrderMark = /^\ufeff/;
+
+function textOf(chunks: readonly Buffer[]): string {
+  const [first] = chunks;
+  const bytes = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+  return bytes.toString().replace(byteOrderMark, '');
 }
 
 /** A transport into a fetch handler of the same process: the whole system in memory, without a port. */

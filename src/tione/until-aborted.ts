@@ -3,8 +3,7 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
   if (signal === undefined) return promise;
   return new Promise<T>((resolve, reject) => {
     const leave = (): void => {
-      const reason: unknown = signal.reason;
-      reject(reason instanceof Error ? reason : new Error('the wait was aborted', { cause: reason }));
+      reject(reasonOf(signal));
     };
     if (signal.aborted) leave();
     signal.addEventListener('abort', leave, { once: true });
@@ -12,4 +11,10 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
       signal.removeEventListener('abort', leave);
     });
   });
+}
+
+/** Why a signal has aborted. */
+export function reasonOf(signal: AbortSignal): Error {
+  const reason: unknown = signal.reason;
+  return reason instanceof Error ? reason : new Error('the wait was aborted', { cause: reason });
 }

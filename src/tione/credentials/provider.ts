@@ -23,8 +23,9 @@ export type HttpRequest = (request: {
 export function fromStatic(
   credential: Omit<CredentialParts, 'source'> & { readonly source?: string },
 ): CredentialProvider {
+  let created: Credential | undefined;
   // eslint-disable-next-line @typescript-eslint/require-await -- so that a malformed credential rejects instead of throwing
-  return async () => createCredential({ source: 'given in code', ...credential });
+  return async () => (created ??= createCredential({ source: 'given in code', ...credential }));
 }
 
 /**
