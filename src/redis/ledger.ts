@@ -14,6 +14,8 @@ export interface Entry {
   readonly leadMs: number;
   /** The same, for a ledger that is not complete. */
   readonly youngLeadMs: number;
+  /** Whether the slot that this process took last was not used, and is given back. @default false */
+  readonly isInstead?: boolean;
 }
 
 /** What the ledger says; `now` and `slot` are in milliseconds, on the clock of Redis. */
@@ -60,14 +62,20 @@ if lane == '' then return { now, now, live, 1, isYoung } end
 local count, window, gap = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 local slot = math.max(now + ARGV[8], since + window)
 if isYoung == 1 then slot = math.max(slot, now + ARGV[9]) end
-local slots, log, active, known = {}, {}, 1, { [me] = true }
+local longest = math.max(window, gap)
+local slots, log, active, known, mine = {}, {}, 1, { [me] = true }, nil
 for at, id in string.gmatch(ledger[4] or '', '(%d+) (%S+) ') do
   at = tonumber(at)
-  if at > now - math.max(window, gap) then
+  if at > now - 2 * longest then
     slots[#slots + 1] = at
     log[#log + 1] = text(at) .. ' ' .. id .. ' '
-    if not known[id] then active, known[id] = active + 1, true end
+    if at > now - longest and not known[id] then active, known[id] = active + 1, true end
+    if id == me then mine = #slots end
   end
+end
+if ARGV[10] == '1' and mine then
+  table.remove(slots, mine)
+  table.remove(log, mine)
 end
 if #slots > 0 then slot = math.max(slot, slots[#slots] + gap) end
 if #slots >= count then slot = math.max(slot, slots[#slots - count + 1] + window) end
@@ -99,6 +107,7 @@ export function createLedger(redis: Pick<Redis, 'run'>, key: string, id: string)
         micros(youngMs),
         ...(entry ? [entry.lane, entry.count] : ['']),
         ...(times ?? []),
+        ...(entry ? [Number(entry.isInstead === true)] : []),
       ];
       return readAnswer(await write(redis, key, args));
     },

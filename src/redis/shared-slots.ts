@@ -31,6 +31,8 @@ export function createSharedSlots({ redis, prefix, now = () => performance.now()
   const replicas = createReplicas();
   /** By lane, the latest slots of this process, oldest first. */
   const taken = new Map<string, number[]>();
+  /** Lanes whose latest slot of this process stands in the ledger. */
+  const booked = new Set<string>();
   /** By lane, how many processes were taking slots when this one last did. */
   const active = new Map<string, number>();
   let longestWindowMs = 0;
@@ -56,19 +58,29 @@ export function createSharedSlots({ redis, prefix, now = () => performance.now()
     replicas.learn(live, { young, settled: sight.isClear(graceMs(windowMs)) });
   };
 
-  const takeFromLedger = async (lane: string, pace: Pace): Promise<number> => {
+  const takeFromLedger = async (lane: string, pace: Pace, isInstead: boolean): Promise<number> => {
     const { windowMs } = share(pace);
-    // A late slot is given up: used after its time it would crowd those that follow. Once, or a slow Redis would use up the
-    // budget for nothing.
+    const isBooked = booked.delete(lane);
+    // A late slot is given back: used after its time it would crowd those that follow. Once, or a slow Redis would keep the call
+    // waiting.
     for (let again = false; ; again = true) {
       const sentAt = now();
       const shareMs = Math.max(leadMs, nextOfShare(lane, pace) - sentAt);
       const lead = sight.isClear(graceMs(windowMs)) ? leadMs : shareMs;
-      const answer = await ledger.write(graceMs(windowMs), { lane, ...pace, leadMs: lead, youngLeadMs: shareMs });
+      const answer = await ledger.write(graceMs(windowMs), {
+        lane,
+        ...pace,
+        leadMs: lead,
+        youngLeadMs: shareMs,
+        isInstead: again || (isInstead && isBooked),
+      });
       learn(sentAt, windowMs, answer);
       active.set(lane, answer.active);
       const slot = clock.here(answer.slot);
-      if (again || slot >= now() - lateMs) return slot;
+      if (again || slot >= now() - lateMs) {
+        booked.add(lane);
+        return slot;
+      }
     }
   };
 
@@ -88,9 +100,10 @@ export function createSharedSlots({ redis, prefix, now = () => performance.now()
   });
 
   return {
-    take: async (lane, pace) => {
+    take: async (lane, pace, isInstead = false) => {
       longestWindowMs = Math.max(longestWindowMs, share(pace).windowMs);
-      const known = await takeFromLedger(lane, pace).catch(() => nextOfShare(lane, pace));
+      if (isInstead) taken.set(lane, (taken.get(lane) ?? []).slice(0, -1));
+      const known = await takeFromLedger(lane, pace, isInstead).catch(() => nextOfShare(lane, pace));
       const slot = Math.max(known, now());
       taken.set(lane, [...(taken.get(lane) ?? []), slot].slice(-pace.count));
       return Math.max(0, slot - now());

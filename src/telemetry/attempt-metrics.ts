@@ -5,7 +5,7 @@ import { counter, gauge, histogram, type Book } from './prometheus.ts';
 
 /** Seconds. Answers of TI-ONE take some tenths of a second; one attempt has half of the 10 s of a request. */
 const durationBounds = [0.01, 0.025, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 2.5, 5, 10];
-/** Seconds. The budget of an action comes in windows of 1.1 s; nobody waits beyond the deadline of 10 s. */
+/** Seconds. The budget of an action comes in windows of 1.05 to 1.2 s; nobody waits beyond the deadline of 10 s. */
 const queueBounds = [0.001, 0.01, 0.05, 0.11, 0.275, 0.55, 1.1, 2.2, 3.3, 5.5, 10];
 /** Error codes of TI-ONE. Some fifty are published, of which few are ever seen. */
 const maxCodes = 40;

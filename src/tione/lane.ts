@@ -1,5 +1,5 @@
 /** The queue of the calls that the upstream counts together: first come, first served, as fast as its windows allow. */
-import { createAdaptivePace, windowMs } from './adaptive-pace.ts';
+import { createAdaptivePace, lateMsAtMost } from './adaptive-pace.ts';
 import type { Call } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
 import type { Slots } from './slots.ts';
@@ -47,17 +47,17 @@ interface Waiter {
 const answerShare = 0.25;
 /** How much the latest answer counts against those before it. */
 const answerWeight = 0.2;
-/** Milliseconds by which a busy process may miss a slot: half of what the windows are longer than the upstream's. */
-const lateMsAtMost = 50;
 /** Waiting calls. More could only be those of a deadline of many minutes. */
 const maxWaiting = 10_000;
 
 /** `most`: requests per second that the upstream is documented to allow, a whole number. */
 export function createLane(name: string, most: number, slots: Slots): Lane {
   const waiting: Waiter[] = [];
-  const { pace, heldMs, refused } = createAdaptivePace(most);
+  const { pace, surePace, heldMs, answered, refused } = createAdaptivePace(most);
   /** When the slot comes that was taken for whoever is first. */
   let slotAt: number | undefined;
+  /** Whether the slot that was taken last was not used. */
+  let isUnused = false;
   let isRunning = false;
   /** Milliseconds that answers have taken of late. */
   let answerMs = 0;
@@ -68,13 +68,13 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
   const turnMs = (place: number): number => {
     const waitMs = slotAt === undefined ? 0 : Math.max(0, slotAt - performance.now());
     // A slot within the hold is lost.
-    if (slotAt === undefined || waitMs < heldMs()) return heldMs() + slots.forecast(name, pace(), place + 1);
-    return place === 0 ? waitMs : slots.forecast(name, pace(), place);
+    if (slotAt === undefined || waitMs < heldMs()) return heldMs() + slots.forecast(name, surePace(), place + 1);
+    return place === 0 ? waitMs : slots.forecast(name, surePace(), place);
   };
   /** What somebody is told who could come back and stand at the end of the queue. */
   const tooLate = ({ action, region }: Call, patienceMs: number): TioneError => {
     const time = performance.now();
-    const { count, gapMs } = pace();
+    const { count, windowMs, gapMs } = surePace();
     let place = waiting.length;
     let waitMs = turnMs(place);
     // Each is told a turn of its own, after those that others were told. A window later the turns are the same again.
@@ -102,15 +102,17 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
     }
     for (const { call, patienceMs, leave } of late) leave(tooLate(call, patienceMs));
   };
-  const letOut = (): void => {
+  /** Whether somebody went out. */
+  const letOut = (): boolean => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { call, patienceMs, latestAt, leave } = next;
       if (performance.now() < latestAt) {
         leave();
-        return;
+        return true;
       }
       leave(tooLate(call, patienceMs));
     }
+    return false;
   };
   const run = async (): Promise<void> => {
     isRunning = true;
@@ -119,17 +121,17 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
         await pause(heldMs());
         continue;
       }
-      const taken = slots.take(name, pace());
+      const taken = slots.take(name, pace(), isUnused);
       const slotMs = typeof taken === 'number' ? taken : await taken;
+      let lateMs = 0;
       if (slotMs > 0) {
         slotAt = performance.now() + slotMs;
         await pause(slotMs);
-        const lateMs = performance.now() - slotAt;
+        lateMs = performance.now() - slotAt;
         slotAt = undefined;
-        // Taken anew: the call would stand in the windows at a time that is not its own.
-        if (lateMs > lateMsAtMost) continue;
       }
-      if (heldMs() === 0) letOut();
+      // A late one is taken anew: the call would stand in the windows at a time that is not its own.
+      isUnused = lateMs > lateMsAtMost || heldMs() > 0 || !letOut();
     }
     isRunning = false;
   };
@@ -175,6 +177,7 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
       return { limit: now.count, remaining, queued: waiting.length, waitMs: turnMs(waiting.length) };
     },
     answered: (ms) => {
+      answered(ms);
       answerMs += (ms - answerMs) * answerWeight;
     },
     refused: () => {

@@ -9,8 +9,11 @@ export interface Pace {
 
 /** Where slots come from: this process alone, or a store that several processes share. A lane is what is counted by itself. */
 export interface Slots {
-  /** Takes the next free slot of a lane: the milliseconds from now until it. Does not reject. */
-  readonly take: (lane: string, pace: Pace) => number | Promise<number>;
+  /**
+   * Takes the next free slot of a lane: the milliseconds from now until it. With `isInstead` it gives back the one taken last, which
+   * was not used. Does not reject.
+   */
+  readonly take: (lane: string, pace: Pace, isInstead?: boolean) => number | Promise<number>;
   /** In about how many milliseconds the n-th slot from now (1 is the next one) will be, if it is taken. */
   readonly forecast: (lane: string, pace: Pace, n: number) => number;
   /** How many slots of the window that ends now are not taken, as far as is known. */
@@ -22,13 +25,15 @@ export function createLocalSlots(now: () => number = () => performance.now()): S
   /** By lane, the latest slots, oldest first. */
   const taken = new Map<string, number[]>();
   return {
-    take: (lane, pace) => {
+    take: (lane, pace, isInstead = false) => {
       const time = now();
       const latest = taken.get(lane) ?? [];
       taken.set(lane, latest);
+      if (isInstead) latest.pop();
       const slot = nextSlot(latest, pace, time);
       latest.push(slot);
-      if (latest.length > pace.count) latest.splice(0, latest.length - pace.count);
+      // One more than counts, for when the last one is given back.
+      if (latest.length > pace.count + 1) latest.splice(0, latest.length - pace.count - 1);
       return slot - time;
     },
     forecast: (lane, pace, n) => {

@@ -10,8 +10,8 @@ export interface Taker extends AsyncDisposable {
   readonly times: number[];
   /** What was told of Redis. */
   readonly messages: string[];
-  /** Takes one slot, and does not wait until it comes. */
-  readonly take: () => Promise<number>;
+  /** Takes one slot, in place of the last one if told so, and does not wait until it comes. */
+  readonly take: (isInstead?: boolean) => Promise<number>;
   /** Takes one slot after the other, each when the one before has come, until told to stop. */
   readonly run: () => void;
   readonly stop: () => Promise<void>;
@@ -30,8 +30,8 @@ export async function createTaker(url: string, prefix = 'test'): Promise<Taker> 
   const times: number[] = [];
   let running = Promise.resolve();
   let stopped = false;
-  const take = async (): Promise<number> => {
-    const waitMs = await slots.take('lane', pace);
+  const take = async (isInstead = false): Promise<number> => {
+    const waitMs = await slots.take('lane', pace, isInstead);
     times.push(performance.now() + waitMs);
     return waitMs;
   };

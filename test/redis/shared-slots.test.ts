@@ -25,6 +25,20 @@ redisTest(
   },
 );
 
+redisTest('a slot that is given back counts for nobody (skipped without redis-server)', async () => {
+  await using server = await startRedis();
+  await using a = await createTaker(server.url);
+  await using b = await createTaker(server.url);
+  await sleep(settledMs(a.redis));
+  // Were they all in the ledger, they would take eight windows.
+  let waitMs = await a.take();
+  for (let left = 8 * pace.count; left > 0; left -= 1) waitMs = await a.take(true);
+  expect(waitMs).toBeLessThan(pace.windowMs);
+  // Only its own are given back.
+  for (let left = 2 * pace.count; left > 0; left -= 1) waitMs = await b.take();
+  expect(await a.take(true)).toBeGreaterThan(waitMs - pace.windowMs);
+});
+
 redisTest('a process gets all that idle ones leave (skipped without redis-server)', async () => {
   await using server = await startRedis();
   await using a = await createTaker(server.url);

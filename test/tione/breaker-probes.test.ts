@@ -90,7 +90,7 @@ test('those who wait for a probe then go out in their order and at the rate of a
   expect(idsOf(arrivals)).toEqual(upTo(65));
   expect(
     mostWithin(
-      1_099,
+      1_049,
       arrivals.map(({ at }) => at),
     ),
   ).toBe(20);

@@ -1,5 +1,6 @@
 /** When the upstream refuses calls for their rate, because others use the account too, calls slow down for a while. */
 import { expect, test } from 'vitest';
+import { createLocalSlots, type Slots } from '../../src/tione/slots.ts';
 import {
   advance,
   idsOf,
@@ -14,6 +15,8 @@ import {
 
 useVirtualTime();
 
+/** Milliseconds, for a minute after a refusal. */
+const longWindowMs = 1_200;
 const throttled = refusing('RequestLimitExceeded.UinLimitExceeded');
 
 /** Refuses the calls with these numbers. */
@@ -26,7 +29,7 @@ const timesOf = (arrivals: readonly { readonly at: number }[]): readonly number[
 
 /** How many calls go out in the window that begins at a time, when more wait than can. */
 const inWindow = (arrivals: readonly { readonly at: number }[], from: number): number =>
-  timesOf(arrivals).filter((at) => at >= from && at < from + 1_099).length;
+  timesOf(arrivals).filter((at) => at >= from && at < from + longWindowMs - 1).length;
 
 test('after a refusal nothing goes out for half a second, not even what had its slot', async () => {
   const { arrivals, ask, expectNothingLeft } = setStage(refusingOnly(3));
@@ -40,18 +43,35 @@ test('after a refusal nothing goes out for half a second, not even what had its 
   expectNothingLeft();
 });
 
+test('a slot that was taken when a refusal came is given back', async () => {
+  const given: boolean[] = [];
+  const local = createLocalSlots();
+  const slots: Slots = {
+    ...local,
+    take: (lane, pace, isInstead = false) => {
+      given.push(isInstead);
+      return local.take(lane, pace, isInstead);
+    },
+  };
+  const { arrivals, ask } = setStage(refusingOnly(1), { slots });
+  for (const id of upTo(4)) ask(id);
+  await advance(2_000);
+  expect(idsOf(arrivals)).toEqual(upTo(4));
+  expect(given).toEqual([false, false, false, true, false]);
+});
+
 test('a refusal takes three tenths of the rate, which come back one by one, a second each', async () => {
   const { arrivals, ask } = setStage(refusingOnly(0));
   for (const id of upTo(1_000)) ask(id);
   await advance(30_000);
-  // 14 a window to begin with; each window is a tenth longer than the second in which the rate grows.
+  // 14 a window to begin with; each window is a fifth longer than the second in which the rate grows.
   const first = inWindow(arrivals, 500);
   expect(first).toBeGreaterThanOrEqual(13);
   expect(first).toBeLessThanOrEqual(15);
-  const later = upTo(20).map((index) => inWindow(arrivals, 500 + index * 1_100));
+  const later = upTo(20).map((index) => inWindow(arrivals, 500 + index * longWindowMs));
   for (const [index, calls] of later.entries()) expect(calls).toBeGreaterThanOrEqual((later[index - 1] ?? 0) - 1);
   expect(later.slice(8).every((calls) => calls >= 19)).toBe(true);
-  expect(mostWithin(1_099, timesOf(arrivals))).toBe(20);
+  expect(mostWithin(longWindowMs - 1, timesOf(arrivals))).toBe(20);
 });
 
 test('several refusals within a second count once', async () => {
@@ -65,7 +85,7 @@ test('several refusals within a second count once', async () => {
   for (const { ask } of [once, often]) for (const id of upTo(100)) ask(id);
   await advance(20_000);
   // Half a second after the first refusal, at 14 a window.
-  for (const [index, at] of [601, 641, 681, 721].entries()) expect(often.arrivals[index + 4]?.at).toBeCloseTo(at, -1);
+  for (const [index, at] of [600, 636, 672, 708].entries()) expect(often.arrivals[index + 4]?.at).toBeCloseTo(at, -1);
   // The same rate as after a single one.
   const span = (arrivals: readonly { readonly at: number }[]): number =>
     (arrivals[60]?.at ?? 0) - (arrivals[10]?.at ?? 0);

@@ -5,7 +5,7 @@ import { createLocalSlots, type Pace } from '../../src/tione/slots.ts';
 import { upTo } from './virtual-time.ts';
 
 const windowMs = 1_100;
-const paceOf = (count: number): Pace => ({ count, windowMs, gapMs: windowMs / count / 2 });
+const paceOf = (count: number): Pace => ({ count, windowMs, gapMs: 500 / count });
 
 /** Slots and what was taken of them, in milliseconds since the start. */
 function createTaker() {
@@ -43,6 +43,27 @@ test('a slot is the earliest moment at which neither the window is full nor the 
         take(pace);
         expect(taken.at(-1)).toBeCloseTo(Math.max(now(), gap, window), 6);
       }
+    }),
+  );
+});
+
+test('after a slot was given back all is as if it had not been taken', () => {
+  fc.assert(
+    fc.property(counts, pauses, fc.integer({ min: 0, max: 3_000 }), (count, between, lateMs) => {
+      const [one, other] = [createTaker(), createTaker()];
+      const pace = paceOf(count);
+      for (const { wait, take } of [one, other]) {
+        for (const ms of between) {
+          wait(ms);
+          take(pace);
+        }
+      }
+      const unused = Number(one.slots.take('lane', pace)) + lateMs;
+      for (const { wait } of [one, other]) wait(unused);
+      expect(one.slots.take('lane', pace, true)).toBe(0);
+      expect(other.slots.take('lane', pace)).toBe(0);
+      for (let left = 2 * count; left > 0; left -= 1)
+        expect(one.slots.take('lane', pace)).toBeCloseTo(Number(other.slots.take('lane', pace)), 6);
     }),
   );
 });
@@ -87,6 +108,6 @@ test('a forecast takes nothing, and lanes know nothing of each other', () => {
   const slots = createLocalSlots(() => 0);
   expect(slots.forecast('a', paceOf(20), 1)).toBe(0);
   expect(slots.take('a', paceOf(20))).toBe(0);
-  expect(slots.take('a', paceOf(20))).toBe(27.5);
+  expect(slots.take('a', paceOf(20))).toBe(25);
   expect(slots.take('b', paceOf(20))).toBe(0);
 });
