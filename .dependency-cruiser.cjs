@@ -141,6 +141,12 @@ module.exports = {
       'Not even types of the server.',
     ),
     only(
+      'execution-knows-graphql-only',
+      '^src/execution/',
+      ['^src/execution/'],
+      'Running an operation is the same whatever the schema is about.',
+    ),
+    only(
       'server-knows-no-transport',
       '^src/server/',
       [
