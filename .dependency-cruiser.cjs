@@ -156,6 +156,7 @@ module.exports = {
         '^src/loaders/',
         '^src/reads/index\\.ts$',
         '^src/inspector/',
+        '^src/execution/',
         '^src/tione/(errors|client)\\.ts$',
       ],
       'No signer, transport or credentials in the server.',

@@ -1,9 +1,9 @@
 /** What other programs may use of this package. Everything else may change in any release. */
 export { createServer, type Server, type ServerOptions } from './server/yoga.ts';
 export type { AccessOptions } from './server/access-options.ts';
-export type { Connection } from './server/server-context.ts';
+export type { Connection } from './server/incoming.ts';
 export type { InspectorOptions } from './server/inspector-options.ts';
-export type { PersistedDocuments } from './server/plugins/use-persisted-documents.ts';
+export type { PersistedDocuments } from './server/persisted.ts';
 export { createAuthentication, type Authenticate, type AuthenticationOptions } from './access/authentication.ts';
 export type { Caller, Rights, TagRight } from './access/caller.ts';
 export { makeApiKey, type ApiKey } from './access/api-keys.ts';

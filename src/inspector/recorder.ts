@@ -20,6 +20,8 @@ export interface ReadCounts {
   readonly upstreamCalls: number;
 }
 
+export const noReads: ReadCounts['reads'] = { upstream: 0, 'in-flight': 0, cache: 0, stale: 0, 'shared-cache': 0 };
+
 export function createRecorder(): Recorder {
   const beganAt = performance.now();
   const served: Served[] = [];
@@ -44,7 +46,7 @@ export function createRecorder(): Recorder {
     },
     served: () => served,
     counts: () => {
-      const reads = { upstream: 0, 'in-flight': 0, cache: 0, stale: 0, 'shared-cache': 0 };
+      const reads = { ...noReads };
       let upstreamCalls = 0;
       for (const { from, attempts } of served) {
         reads[from] += 1;

@@ -48,7 +48,7 @@ export interface CallsOptions {
   /** Whether the request wants nothing that was read before it. */
   readonly isFresh: boolean;
   /** Told of everything that is read. */
-  readonly onRead: (reading: Reading<unknown>) => void;
+  readonly onRead: (reading: Reading<unknown>, isStill: () => boolean) => void;
   /** Told that a read begins; what it returns is told how that was served, well or badly. Must not throw. @default nobody */
   readonly watch?: (() => (served: Served) => void) | undefined;
 }
@@ -63,7 +63,7 @@ export function createCalls({ reads, signal, deadline, isFresh, onRead, watch }:
   };
   const read = async <T>(ask: Ask<T>, mustBeFresh = false): Promise<Reading<T>> => {
     const reading = await get(ask, mustBeFresh);
-    onRead(reading);
+    onRead(reading, () => true);
     return reading;
   };
   /** What is or may be hidden is like what is not there, in how long it counts as fresh too. */
@@ -78,7 +78,7 @@ export function createCalls({ reads, signal, deadline, isFresh, onRead, watch }:
       reading = await get(ask, true);
     if (isHidden(reading))
       reading = { ...reading, value: null, freshUntil: Math.min(reading.freshUntil, reading.sentAt + absentMs) };
-    onRead(reading);
+    onRead(reading, () => true);
     return reading;
   };
   return {

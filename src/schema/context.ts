@@ -12,6 +12,8 @@ export interface Context {
   /** The regions that may be read, the default one first. */
   readonly regions: readonly [string, ...string[]];
   readonly onUnknownValue: OnUnknownValue;
+  /** Whether the operation is known to be within its limits, and need not be measured. @default false */
+  readonly isMeasured?: boolean | undefined;
 }
 
 /** A text of TI-ONE that an enum of the schema does not know. */

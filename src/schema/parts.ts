@@ -3,6 +3,7 @@ import type { CosPathInfo, ImageInfo, Maybe, TrainingModelVersionDTO } from '../
 import { boolean, int, text, texts, unlessEmpty } from './absent.ts';
 import { builder } from './builder.ts';
 import { imageType, inferenceSource } from './enums.ts';
+import { pure } from './pure.ts';
 
 export const CosLocation = builder.objectRef<CosPathInfo>('TrainingModelCosLocation').implement({
   description: 'A place in Tencent Cloud Object Storage (upstream `CosPathInfo`).',
@@ -35,6 +36,7 @@ export const Image = builder.objectRef<ImageInfo>('TrainingModelImage').implemen
   fields: (t) => ({
     type: t.field({
       type: imageType.type,
+      ...pure,
       description: 'Registry of the image (`ImageType`). Null when TI-ONE gives none.',
       resolve: ({ ImageType }, _args, { onUnknownValue }) => imageType.read(ImageType, onUnknownValue),
     }),
@@ -77,6 +79,7 @@ export const Inference = builder.objectRef<TrainingModelVersionDTO>('TrainingMod
     }),
     source: t.field({
       type: inferenceSource.type,
+      ...pure,
       description: 'Who provides the image (`ReasoningEnvironmentSource`).',
       resolve: (row, _args, { onUnknownValue }) => inferenceSource.read(row.ReasoningEnvironmentSource, onUnknownValue),
     }),

@@ -4,6 +4,7 @@ import { writeTime } from './date-time.ts';
 import { format, framework, importStatus, source, versionType } from './enums.ts';
 import { Metric, readMetrics } from './metrics.ts';
 import { CosLocation, cosLocation, Inference, inference, Job, job, Retention, retention } from './parts.ts';
+import { pure } from './pure.ts';
 import { TrainingModel, TrainingModelVersion } from './refs.ts';
 import { createdAt } from './version-time.ts';
 
@@ -34,12 +35,14 @@ TrainingModelVersion.implement({
     }),
     type: t.field({
       type: versionType.type,
+      ...pure,
       description: 'Kind of the version (`VersionType`).',
       resolve: ({ row }, _args, { onUnknownValue }) => versionType.read(row.VersionType, onUnknownValue),
     }),
     typeRaw: t.string({ description: '`VersionType` verbatim.', resolve: ({ row }) => text(row.VersionType) }),
     format: t.field({
       type: format.type,
+      ...pure,
       description: 'File format (`TrainingModelFormat`).',
       resolve: ({ row }, _args, { onUnknownValue }) => format.read(row.TrainingModelFormat, onUnknownValue),
     }),
@@ -49,6 +52,7 @@ TrainingModelVersion.implement({
     }),
     algorithmFramework: t.field({
       type: framework.type,
+      ...pure,
       description: 'Algorithm framework (`AlgorithmFramework`).',
       resolve: ({ row }, _args, { onUnknownValue }) => framework.read(row.AlgorithmFramework, onUnknownValue),
     }),
@@ -58,6 +62,7 @@ TrainingModelVersion.implement({
     }),
     source: t.field({
       type: source.type,
+      ...pure,
       description: 'Where the version came from (`TrainingModelSource`).',
       resolve: ({ row }, _args, { onUnknownValue }) => source.read(row.TrainingModelSource, onUnknownValue),
     }),
@@ -67,6 +72,7 @@ TrainingModelVersion.implement({
     }),
     status: t.field({
       type: importStatus.type,
+      ...pure,
       description: 'State of the import (`TrainingModelStatus`).',
       resolve: ({ row }, _args, { onUnknownValue }) => importStatus.read(row.TrainingModelStatus, onUnknownValue),
     }),

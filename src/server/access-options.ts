@@ -1,5 +1,5 @@
 import type { Authenticate } from '../access/authentication.ts';
-import type { PersistedDocuments } from './plugins/use-persisted-documents.ts';
+import type { PersistedDocuments } from './persisted.ts';
 
 /** Who may call, from where, how often, and for what. Without any of it, everybody for everything. */
 export interface AccessOptions {

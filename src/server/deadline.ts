@@ -11,30 +11,35 @@ export interface Deadline {
 }
 
 /** Aborts with a `TimeoutError` after `timeoutMs`, or with the request's own reason when the client goes away. */
-export function createDeadline(timeoutMs: number, request: AbortSignal): Deadline {
-  const controller = new AbortController();
-  // Every upstream call of the request listens, dozens at a time: no leak, and no reason for a warning.
-  setMaxListeners(0, controller.signal);
+export function createDeadline(timeoutMs: number, gone: () => AbortSignal): Deadline {
   const at = performance.now() + timeoutMs;
-  let timer: NodeJS.Timeout | undefined;
-  const leave = (): void => {
-    controller.abort(request.reason);
+  let end: (() => void) | undefined;
+  let armed: AbortSignal | undefined;
+
+  const arm = (): AbortSignal => {
+    const controller = new AbortController();
+    // Every upstream call of the request listens, dozens at a time: no leak, and no reason for a warning.
+    setMaxListeners(0, controller.signal);
+    const timer = setTimeout(() => {
+      controller.abort(new DOMException(`no answer within ${String(timeoutMs)} ms`, 'TimeoutError'));
+    }, at - performance.now());
+    const request = gone();
+    const leave = (): void => {
+      controller.abort(request.reason);
+    };
+    if (request.aborted) leave();
+    else request.addEventListener('abort', leave, { once: true });
+    end = () => {
+      clearTimeout(timer);
+      request.removeEventListener('abort', leave);
+    };
+    return controller.signal;
   };
   return {
     at,
-    signal: () => {
-      if (timer === undefined) {
-        timer = setTimeout(() => {
-          controller.abort(new DOMException(`no answer within ${String(timeoutMs)} ms`, 'TimeoutError'));
-        }, at - performance.now());
-        if (request.aborted) leave();
-        else request.addEventListener('abort', leave, { once: true });
-      }
-      return controller.signal;
-    },
+    signal: () => (armed ??= arm()),
     clear: () => {
-      clearTimeout(timer);
-      request.removeEventListener('abort', leave);
+      end?.();
     },
   };
 }

@@ -1,6 +1,7 @@
 /** How diagnostics are asked for, and how they come into an answer. */
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
 import type { ActionBudget } from '../tione/client.ts';
+import type { Incoming } from './incoming.ts';
 import type { InspectorOptions } from './inspector-options.ts';
 import { operationFacts } from './operation-facts.ts';
 import { rootFields } from './root-fields.ts';
@@ -11,7 +12,11 @@ const diagnosticField = 'trainingModelUpstream';
 
 export type Wanted = 'calls' | 'explain' | 'unknown' | undefined;
 
-export function wantedBy({ headers }: Request, options: InspectorOptions | undefined, isAllowed: boolean): Wanted {
+export function wantedBy(
+  { headers }: Pick<Incoming, 'headers'>,
+  options: InspectorOptions | undefined,
+  isAllowed: boolean,
+): Wanted {
   const asked = headers.get(inspectHeader)?.trim().toLowerCase();
   // Who may not see it, and has not asked, need not be told so.
   if (asked === undefined) return options?.mode === 'always' && isAllowed ? 'calls' : undefined;
@@ -61,8 +66,14 @@ export function withoutRehearsed(result: ExecutionResult, { document, operationN
   return { ...result, data: Object.fromEntries(data) };
 }
 
-/** Adds what is left of the rate of actions to the headers that tell limits: see draft-ietf-httpapi-ratelimit-headers. */
-export function tellBudgets(budgets: readonly ActionBudget[], headers: Headers): void {
+/** What is left of the rate of actions, as headers tell limits: see draft-ietf-httpapi-ratelimit-headers. */
+export interface BudgetHeaders {
+  readonly policies: string;
+  readonly limits: string;
+}
+
+/** Undefined where nothing is limited. */
+export function budgetHeaders(budgets: readonly ActionBudget[]): BudgetHeaders | undefined {
   let policies = '';
   let limits = '';
   for (const { action, limit, remaining, waitMs } of budgets) {
@@ -72,8 +83,5 @@ export function tellBudgets(budgets: readonly ActionBudget[], headers: Headers):
     policies += `${separator}"${action}";q=${String(limit)};w=1`;
     limits += `${separator}"${action}";r=${String(remaining)};t=${String(resetSeconds)}`;
   }
-  if (policies === '') return;
-  // Behind the caller's own limit, where there is one.
-  headers.append('ratelimit-policy', policies);
-  headers.append('ratelimit', limits);
+  return policies === '' ? undefined : { policies, limits };
 }

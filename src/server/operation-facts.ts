@@ -1,11 +1,14 @@
 /** What a document says of an operation without its variables: its kind, its name, and the fields at its top. */
 import { getOperationAST, Kind, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql';
+import type { FieldOutcome } from './operation-record.ts';
 
 export interface OperationFacts {
   readonly type: 'query' | 'mutation' | 'subscription';
   readonly name: string | undefined;
   /** Names of the fields at the top, by the names under which they are answered. */
   readonly fields: ReadonlyMap<string, string>;
+  /** The same, where all went well. */
+  readonly outcomes: readonly FieldOutcome[];
 }
 
 /** Documents are parsed once and kept, so what is found out about one serves all requests with it. */
@@ -33,10 +36,12 @@ function look(document: DocumentNode, operationName: string | null): OperationFa
       node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
     ),
   );
+  const fields = fieldsAt(operation.selectionSet, fragments);
   return {
     type: operation.operation,
     name: operation.name?.value,
-    fields: fieldsAt(operation.selectionSet, fragments),
+    fields,
+    outcomes: Array.from(fields.values(), (name) => ({ name, code: undefined })),
   };
 }
 

@@ -1,5 +1,5 @@
 /** What resolvers get: loaders with the caller's rights and the request's deadline, and what may be seen of their calls. */
-import type { YogaInitialContext } from 'graphql-yoga';
+import type { Caller } from '../access/caller.ts';
 import { createDryClient } from '../inspector/dry-client.ts';
 import { explain } from '../inspector/explanation.ts';
 import { createInspection } from '../inspector/inspection.ts';
@@ -10,12 +10,16 @@ import type { Reads } from '../reads/index.ts';
 import type { Context, OnUnknownValue } from '../schema/context.ts';
 import type { TioneClient } from '../tione/client.ts';
 import { createDeadline, type Deadline } from './deadline.ts';
+import type { Freshness } from './freshness.ts';
+import type { HeaderLookup } from './incoming.ts';
 import { inspectRefusal, type InspectorOptions } from './inspector-options.ts';
 import { permitted } from './permitted.ts';
-import type { ServerContext } from './server-context.ts';
+import type { RunningOperation } from './running-operation.ts';
 
 export interface RequestContext extends Context {
   readonly deadline: Deadline;
+  /** How many texts were told so far that an enum does not know. */
+  readonly unknownValues: () => number;
   /**
    * The same context for a rehearsal, in which nothing is called. `bound`: calls that the operation takes at most when nothing is
    * remembered.
@@ -34,19 +38,34 @@ export interface RequestContextOptions {
   readonly onUnknownValue: OnUnknownValue;
 }
 
+/** A request that has been let in. */
+export interface AdmittedRequest {
+  readonly caller: Caller;
+  readonly operation: RunningOperation;
+  readonly freshness: Freshness;
+  /** Whether the operation is known to be within its limits. @default false */
+  readonly isMeasured?: boolean | undefined;
+  /** @default that of the options */
+  readonly onUnknownValue?: OnUnknownValue | undefined;
+  readonly headers: HeaderLookup;
+  /** Aborts when the client goes away. Asked for at the first read that has to wait. */
+  readonly gone: () => AbortSignal;
+}
+
 /** Makes the context of each request. */
-export function createRequestContext(options: RequestContextOptions) {
+export function createRequestContext(options: RequestContextOptions): (request: AdmittedRequest) => RequestContext {
   const { client, reads, regions, timeoutMs, scanLimit, allowNoCache, inspector, onUnknownValue } = options;
   const locations = createLocations();
-  return ({ request, freshness, caller, operation }: YogaInitialContext & ServerContext): RequestContext => {
+  return ({ headers, gone, freshness, caller, operation, isMeasured, onUnknownValue: told = onUnknownValue }) => {
+    let unknown = 0;
     const permission = permitted(caller.rights, regions, locations);
-    const deadline = createDeadline(timeoutMs, request.signal);
+    const deadline = createDeadline(timeoutMs, gone);
     const refusal = inspectRefusal(caller, inspector);
     const { recorder } = operation;
     const reading = {
       signal: deadline.signal,
       deadline: deadline.at,
-      isFresh: allowNoCache && wantsNoCache(request),
+      isFresh: allowNoCache && wantsNoCache(headers),
       scanLimit,
       ...permission,
     };
@@ -56,7 +75,12 @@ export function createRequestContext(options: RequestContextOptions) {
       regions: permission.regions,
       deadline,
       caller,
-      onUnknownValue,
+      isMeasured,
+      onUnknownValue: (value) => {
+        unknown += 1;
+        told(value);
+      },
+      unknownValues: () => unknown,
       inspection: createInspection({ ...shown, recorder }),
       rehearse: (bound) => {
         const dryClient = createDryClient(client);
@@ -76,6 +100,6 @@ export function createRequestContext(options: RequestContextOptions) {
 }
 
 /** As a browser's forced reload and `curl` users say it. */
-function wantsNoCache({ headers }: Request): boolean {
+export function wantsNoCache(headers: HeaderLookup): boolean {
   return /(?:^|[\s,])no-(?:cache|store)(?:$|[\s,=])/i.test(headers.get('cache-control') ?? '');
 }

@@ -9,6 +9,7 @@ import {
   type Span,
   type TextMapGetter,
 } from '@opentelemetry/api';
+import type { HeaderLookup } from './incoming.ts';
 import { faultOf } from './fault-of.ts';
 import type { OperationRecord } from './operation-record.ts';
 import { traceIdIn } from './trace-parent.ts';
@@ -23,7 +24,7 @@ export interface RequestTrace {
   readonly end: (record: OperationRecord) => void;
 }
 
-const getter: TextMapGetter<Headers> = {
+const getter: TextMapGetter<HeaderLookup> = {
   get: (headers, name) => headers.get(name) ?? undefined,
   keys: (headers) => [...headers.keys()],
 };
@@ -34,7 +35,7 @@ const unknownName = 'GraphQL Operation';
 const maxNameCharacters = 64;
 
 /** `beganAt` is in milliseconds of `performance.now()`. */
-export function beginTrace({ headers }: Request, beganAt: number): RequestTrace {
+export function beginTrace(headers: HeaderLookup, beganAt: number): RequestTrace {
   const around = context.active();
   // Where a span of the HTTP server is there already, it has read the headers, and this one is inside of it.
   const outer = trace.getSpanContext(around);

@@ -1,4 +1,5 @@
 /** Requests of a router: whole, with a signature over all that counts in them. */
+import type { Incoming } from './incoming.ts';
 import { maxSkewSeconds, signatureHeader, signatureProblem, type SignatureProblem } from './router-signature.ts';
 
 /** Why a request counts as nobody's. The message is for whoever sets up the router. */
@@ -14,13 +15,13 @@ const explanations: Readonly<Record<SignatureProblem, string>> = {
 };
 
 /** The body of a request, once its signature is checked. Rejects with {@link SignatureRefusal}. */
-export async function signedBody(request: Request, secrets: readonly string[], nowSeconds: number): Promise<string> {
-  const { method, headers } = request;
+export async function signedBody(incoming: Incoming, secrets: readonly string[], nowSeconds: number): Promise<string> {
+  const { method, headers } = incoming;
   if (method !== 'POST') throw new SignatureRefusal('Signed requests must be sent with POST.');
   const header = headers.get(signatureHeader);
   // Before the body is read, of which there may be much.
   if (header === null) throw new SignatureRefusal(explanations.missing);
-  const body = await request.text();
+  const body = await incoming.text();
   const problem = signatureProblem(header, body, secrets, nowSeconds);
   if (problem !== undefined) throw new SignatureRefusal(explanations[problem]);
   return body;

@@ -13,6 +13,17 @@ export interface UpstreamCalls {
   readonly excess: FieldNode | undefined;
 }
 
+/**
+ * Calls of TI-ONE that one operation may take: as many as it allows of one action in ten seconds, the usual deadline of a
+ * request (20 a second). More would be refused in part, and leave nothing for others until then.
+ */
+export const maxUpstreamCalls = 200;
+
+/** The same, where one list that is filtered here may take more. */
+export function mostUpstreamCalls(scanLimit: number): number {
+  return Math.max(maxUpstreamCalls, scanCalls(scanLimit));
+}
+
 /** A page that TI-ONE has filtered: two windows, because pages overlap by a row. */
 const pageCalls = 2;
 

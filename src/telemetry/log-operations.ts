@@ -25,8 +25,7 @@ function fieldsOf(record: OperationRecord): Fields {
   return {
     type,
     name: name === undefined ? undefined : cut(name, maxNameCharacters),
-    // The same one under several aliases says nothing more.
-    fields: [...new Set(fields.map((field) => field.name))],
+    fields: namesOf(fields),
     status,
     codes,
     durationMs: Math.round(durationMs * 10) / 10,
@@ -38,4 +37,10 @@ function fieldsOf(record: OperationRecord): Fields {
     traceId: record.traceId,
     spanId: record.spanId,
   };
+}
+
+/** The same one under several aliases says nothing more. */
+function namesOf(fields: OperationRecord['fields']): readonly string[] {
+  const names = fields.map(({ name }) => name);
+  return names.length > 1 ? [...new Set(names)] : names;
 }

@@ -5,7 +5,7 @@ import { createAuthentication } from '../../src/access/authentication.ts';
 import { listen } from '../../src/http.ts';
 import { peerName } from '../../src/server/peer.ts';
 import { signatureHeader, signRouterRequest } from '../../src/server/router-signature.ts';
-import type { Connection } from '../../src/server/server-context.ts';
+import type { Connection } from '../../src/server/incoming.ts';
 import { createSystem } from '../helpers/system.ts';
 import { routerSecret as secret } from '../helpers/secrets.ts';
 

@@ -3,10 +3,10 @@ import type { Plugin } from 'graphql-yoga';
 import { inspectionReport } from '../../inspector/inspection.ts';
 import type { TioneClient } from '../../tione/client.ts';
 import {
+  budgetHeaders,
   hasDiagnosticField,
   inspectHeader,
   isDryRun,
-  tellBudgets,
   wantedBy,
   withoutRehearsed,
   withReport,
@@ -62,7 +62,11 @@ export function useInspector(
       if (!('operation' in serverContext) || !serverContext.operation.isParsed) return;
       if (serverContext.operation.isDiagnostic) response.headers.set('cache-control', 'no-store');
       if (options === undefined || inspectRefusal(serverContext.caller, options) !== undefined) return;
-      tellBudgets(client.budget(), response.headers);
+      const budgets = budgetHeaders(client.budget());
+      if (budgets === undefined) return;
+      // Behind the caller's own limit, where there is one.
+      response.headers.append('ratelimit-policy', budgets.policies);
+      response.headers.append('ratelimit', budgets.limits);
     },
   };
 }

@@ -1,14 +1,7 @@
-import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import type { GraphQLParams, Plugin } from 'graphql-yoga';
+import type { Plugin } from 'graphql-yoga';
+import { hashIn, sha256, type PersistedDocuments } from '../persisted.ts';
 import type { ServerContext } from '../server-context.ts';
-
-export interface PersistedDocuments {
-  /** By SHA-256, in lower-case hex. */
-  readonly documents: ReadonlyMap<string, string>;
-  /** Whether nothing else is run. Routers make their documents up, and are not bound to it. @default false */
-  readonly only?: boolean | undefined;
-}
 
 /**
  * Runs documents that are named by their hash: in `documentId`, or in `extensions.persistedQuery` as Apollo's clients do.
@@ -34,20 +27,6 @@ export function usePersistedDocuments({
       throw refusal('Only persisted documents are run here: send the hash of one.', 'PERSISTED_DOCUMENTS_ONLY');
     },
   };
-}
-
-function hashIn(params: GraphQLParams): string | undefined {
-  const { documentId, extensions } = params as { documentId?: unknown; extensions?: unknown };
-  if (typeof documentId === 'string') return documentId.replace(/^sha256:/, '');
-  if (typeof extensions !== 'object' || extensions === null || !('persistedQuery' in extensions)) return undefined;
-  const { persistedQuery } = extensions;
-  if (typeof persistedQuery !== 'object' || persistedQuery === null || !('sha256Hash' in persistedQuery))
-    return undefined;
-  return typeof persistedQuery.sha256Hash === 'string' ? persistedQuery.sha256Hash : undefined;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function refusal(message: string, code: string): GraphQLError {

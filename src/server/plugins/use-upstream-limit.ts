@@ -1,16 +1,10 @@
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { scanCalls, upstreamCalls } from '../upstream-calls.ts';
-
-/**
- * Calls of TI-ONE that one operation may take: as many as it allows of one action in ten seconds, the usual deadline of a
- * request (20 a second). More would be refused in part, and leave nothing for others until then.
- */
-const maxUpstreamCalls = 200;
+import { mostUpstreamCalls, upstreamCalls } from '../upstream-calls.ts';
 
 /** Refuses operations that would take more calls of TI-ONE, before any is made. One list that is filtered here is always allowed. */
 export function useUpstreamLimit(scanLimit: number): Plugin {
-  const bound = Math.max(maxUpstreamCalls, scanCalls(scanLimit));
+  const bound = mostUpstreamCalls(scanLimit);
   return {
     onExecute({ args, setResultAndStopExecution }) {
       const { count, excess } = upstreamCalls(args, bound, scanLimit);

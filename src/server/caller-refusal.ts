@@ -1,7 +1,7 @@
 /** How a request is refused whose sender is not known, or may not do what it asks. */
-import { AccessRefusal, type RefusalReason } from '../../access/refusal.ts';
-import { SignatureRefusal } from '../router-request.ts';
-import type { RefusedRequest } from '../refuse.ts';
+import { AccessRefusal, type RefusalReason } from '../access/refusal.ts';
+import { SignatureRefusal } from './router-request.ts';
+import type { RefusedRequest } from './refuse.ts';
 
 const realm = 'Bearer realm="tione-graphql"';
 const signatureScheme = 'TIONE-HMAC-SHA256';

@@ -1,7 +1,6 @@
-import type { Plugin } from 'graphql-yoga';
+/** How often somebody may come in a minute, and how that is told. */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { refuse, type RefusedRequest } from '../refuse.ts';
-import type { ServerContext } from '../server-context.ts';
+import type { RefusedRequest } from './refuse.ts';
 
 /** Seconds for which requests are counted together. */
 const windowSeconds = 60;
@@ -37,23 +36,4 @@ export function createRate(name: string, perMinute: number): Rate {
 
 export function rateLimited(message: string, headers: Readonly<Record<string, string>>): RefusedRequest {
   return { status: 429, code: 'RATE_LIMITED', message, headers };
-}
-
-/** Answers a caller only so often, and says so on every answer. Routers have the requests of many, and are not counted. */
-export function useCallerRate(rate: Rate, open: readonly string[]): Plugin<ServerContext, ServerContext> {
-  const told = new WeakMap<object, Readonly<Record<string, string>>>();
-  return {
-    async onRequest(payload) {
-      const { url, serverContext, fetchAPI } = payload;
-      if (serverContext.caller.kind === 'router' || open.includes(url.pathname)) return;
-      const { isOver, headers } = await rate.take(serverContext.caller.id);
-      told.set(serverContext, headers);
-      if (!isOver) return;
-      const message = `Too many requests: try again in ${headers['retry-after'] ?? ''} seconds.`;
-      payload.endResponse(refuse(fetchAPI, rateLimited(message, headers)));
-    },
-    onResponse({ serverContext, response }) {
-      for (const [name, value] of Object.entries(told.get(serverContext) ?? {})) response.headers.set(name, value);
-    },
-  };
 }
