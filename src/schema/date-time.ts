@@ -15,12 +15,36 @@ const chinaOffset = '+08:00';
  * time), `…+08`, `…+08:00`. Null when absent or not a time.
  */
 export function readTime(value: Maybe<string>): number | null {
-  const match = value == null ? null : pattern.exec(value);
+  if (value == null) return null;
+  const plain = readPlainTime(value);
+  if (plain !== undefined) return plain;
+  const match = pattern.exec(value);
   if (match === null) return null;
   const [, date = '', time = '', utc, hours, minutes = '00'] = match;
   const offset = utc !== undefined ? 'Z' : hours !== undefined ? `${hours}:${minutes}` : chinaOffset;
   const milliseconds = isDay(date) ? Date.parse(`${date}T${time}${offset}`) : NaN;
   return Number.isNaN(milliseconds) ? null : milliseconds;
+}
+
+const utcShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+const chinaShape = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/;
+const chinaOffsetMs = 8 * 3_600_000;
+
+/** The two ways in which nearly all times are written, at a tenth of the cost; undefined for what needs a closer look. */
+function readPlainTime(value: string): number | undefined {
+  const isUtc = value.length === 20 && utcShape.test(value);
+  if (!isUtc && !(value.length === 19 && chinaShape.test(value))) return undefined;
+  const [year, month, day] = [digits(value, 0) * 100 + digits(value, 2), digits(value, 5), digits(value, 8)];
+  const [hour, minute, second] = [digits(value, 11), digits(value, 14), digits(value, 17)];
+  // No month is shorter than 28 days, and Date.UTC takes the years before 100 for others.
+  if (year < 100 || month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59)
+    return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - (isUtc ? 0 : chinaOffsetMs);
+}
+
+/** The number of two digits. */
+function digits(value: string, at: number): number {
+  return (value.charCodeAt(at) - 48) * 10 + value.charCodeAt(at + 1) - 48;
 }
 
 /** Date.parse takes the 30th of February for the 1st of March or so. */

@@ -5,6 +5,8 @@ import {
   GraphQLSkipDirective,
   isObjectType,
   Kind,
+  type DirectiveNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLResolveInfo,
   type InlineFragmentNode,
@@ -27,11 +29,55 @@ export interface Selection {
  * look at: what is selected of others is left out.
  */
 export function selection(info: GraphQLResolveInfo, typeName?: string): Selection {
+  const { fieldNodes } = info;
+  const [only, ...others] = fieldNodes;
+  if (only !== undefined && others.length === 0) return selectionOf(only, info, typeName);
   return selectionIn(
-    info.fieldNodes.map(({ selectionSet }) => selectionSet),
+    fieldNodes.map(({ selectionSet }) => selectionSet),
     info,
     typeName,
   );
+}
+
+/** By the type that is looked at. */
+type KeptSelections = Map<string | undefined, Selection>;
+
+/** Documents are parsed once and kept: what no variable decides is found out once. */
+const kept = new WeakMap<FieldNode, KeptSelections | 'varies'>();
+
+function selectionOf(node: FieldNode, info: GraphQLResolveInfo, typeName: string | undefined): Selection {
+  let known = kept.get(node);
+  if (known === undefined) {
+    known = isVariable(node, info.fragments) ? 'varies' : new Map();
+    kept.set(node, known);
+  }
+  const { schema, fragments, variableValues } = info;
+  if (known === 'varies') return selectionIn([node.selectionSet], { schema, fragments, variableValues }, typeName);
+  const found = known.get(typeName);
+  if (found !== undefined) return found;
+  // Nothing of a request must live on in what is kept.
+  const made = selectionIn([node.selectionSet], { schema, fragments, variableValues: {} }, typeName);
+  known.set(typeName, made);
+  return made;
+}
+
+/** Whether a variable decides of anything below a field. */
+function isVariable(field: FieldNode, fragments: GraphQLResolveInfo['fragments']): boolean {
+  const seen = new Set<SelectionSetNode>();
+  const varies = (set: SelectionSetNode | undefined): boolean => {
+    if (set === undefined || seen.has(set)) return false;
+    seen.add(set);
+    return set.selections.some(
+      (node) =>
+        node.directives?.some(takesVariable) === true ||
+        varies(node.kind === Kind.FRAGMENT_SPREAD ? fragments[node.name.value]?.selectionSet : node.selectionSet),
+    );
+  };
+  return varies(field.selectionSet);
+}
+
+function takesVariable({ arguments: given }: DirectiveNode): boolean {
+  return given?.some(({ value }) => value.kind === Kind.VARIABLE) === true;
 }
 
 /** What an operation has beside its selections. */
@@ -40,10 +86,16 @@ export type Surroundings = Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'va
 /** The same of any selections, all together. */
 export function selectionIn(sets: Sets, info: Surroundings, typeName?: string): Selection {
   const fields = fieldsIn(sets, info, typeName);
+  const found = new Map<string, Selection>();
   const setsBelow = (name: string): Sets => fields.get(name) ?? [];
   return {
     has: (...names) => names.some((name) => fields.has(name)),
-    below: (...names) => selectionIn(names.flatMap(setsBelow), info),
+    below: (...names) => {
+      const key = names.join(' ');
+      const below = found.get(key) ?? selectionIn(names.flatMap(setsBelow), info);
+      found.set(key, below);
+      return below;
+    },
     along: (...paths) =>
       selectionIn(
         paths.flatMap(([first = '', ...others]) =>

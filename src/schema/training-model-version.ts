@@ -6,7 +6,7 @@ import { Metric, readMetrics } from './metrics.ts';
 import { CosLocation, cosLocation, Inference, inference, Job, job, Retention, retention } from './parts.ts';
 import { pure } from './pure.ts';
 import { TrainingModel, TrainingModelVersion } from './refs.ts';
-import { createdAt } from './version-time.ts';
+import { createdAtText } from './version-time.ts';
 
 TrainingModelVersion.implement({
   description:
@@ -92,7 +92,7 @@ TrainingModelVersion.implement({
       type: 'DateTime',
       description:
         'Creation timestamp of the version (`CreateTime`). Null when TI-ONE sends none or one that cannot be read.',
-      resolve: (version) => writeTime(createdAt(version)),
+      resolve: (version) => createdAtText(version),
     }),
     creatorUin: t.string({
       description: 'Account number (UIN) of the creator (`TrainingModelCreator`).',

@@ -113,3 +113,27 @@ it('a field selected twice counts as selected when one of the two is', async () 
   );
   expect(system.calls()).toEqual(['DescribeTrainingModels']);
 });
+
+it.each([
+  { title: 'on a field', selection: 'name tags @include(if: $flag) { key }' },
+  {
+    title: 'in a fragment',
+    selection: '... { name ...Tags }',
+    fragments: tagsFragment('tags @include(if: $flag) { key }'),
+  },
+])(
+  'a variable that decides $title is looked at in each request of one document',
+  async ({ selection, fragments = '' }) => {
+    const system = createSmallSystem();
+    putModel(system, [{}]);
+    const document = `query ($flag: Boolean!) { trainingModel(id: "${modelId}") { ${selection} } } ${fragments}`;
+    for (const flag of [true, false, true]) {
+      expect((await system.query(document, { flag })).errors).toBeUndefined();
+      expect(system.calls()).toEqual([flag ? 'DescribeTrainingModels' : 'DescribeTrainingModelVersions']);
+    }
+  },
+);
+
+function tagsFragment(field: string): string {
+  return `fragment Tags on TrainingModel { ${field} }`;
+}
