@@ -63,10 +63,11 @@ export function inspectCalls(served: readonly Served[], since: number): Inspecte
 }
 
 function keptCall({ subject, from, beganAt }: Served, since: number): InspectedCall {
+  const { action, region, params } = subject();
   return {
-    action: subject.action,
-    region: subject.region,
-    params: subject.params(),
+    action,
+    region,
+    params: params(),
     servedFrom: sources[from],
     attempt: null,
     requestId: null,
@@ -83,7 +84,7 @@ function madeCall(ended: EndedAttempt, { subject }: Served, isOwn: boolean, sinc
   return {
     action,
     region,
-    params: params ?? subject.params(),
+    params: params ?? subject().params(),
     servedFrom: isOwn ? 'UPSTREAM' : 'IN_FLIGHT',
     attempt,
     requestId: requestId ?? null,

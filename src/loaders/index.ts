@@ -1,15 +1,18 @@
 /** The loaders of one request. They live and die with it: what they remember is never shared between callers. */
 import DataLoader from 'dataloader';
 import type { Narrowing } from '../reads/exact-filter.ts';
+import { createArrivals } from './arrivals.ts';
 import { createAskedModels } from './asked.ts';
-import { createCalls, type CallsOptions } from './calls.ts';
+import { createCalls } from './calls.ts';
 import { createListPages } from './list-pages.ts';
 import type { Locations } from './locations.ts';
 import { createLocator } from './locate.ts';
 import { createModelList, type ReadModelList } from './model-list.ts';
 import { guardCalls } from './guarded-calls.ts';
 import { createModelLoader, type Ahead, type ModelLoader } from './model-loader.ts';
+import { andThen, type Now } from './now.ts';
 import { keyText } from './planner.ts';
+import type { ReadOptions } from './read.ts';
 import { createSight, type Rights } from './rights.ts';
 import { modelOf, type Key, type ModelRecord, type Place, type VersionRecord, type Versions } from './records.ts';
 
@@ -17,13 +20,13 @@ export type { Narrowing } from '../reads/exact-filter.ts';
 
 export interface Loaders extends Pick<ModelLoader, 'tags' | 'versions'> {
   /** One model; null when there is none. `ahead`: what else will be asked of it, so that one call serves all. */
-  model(place: Place, ahead: Ahead): Promise<ModelRecord | null>;
+  model(place: Place, ahead: Ahead): Now<ModelRecord | null>;
   /** At least the versions of one model that pass the narrowings, and where it is; null when there is no such model. */
-  versionsOf(place: Place, narrowings: readonly Narrowing[]): Promise<VersionsInRegion | null>;
+  versionsOf(place: Place, narrowings: readonly Narrowing[]): Now<VersionsInRegion | null>;
   /** The model of a version, as far as the version's row tells: name and creation time, without a call. */
   modelOf(version: VersionRecord): ModelRecord;
   /** One version; null when there is none. */
-  version(place: Place): Promise<VersionRecord | null>;
+  version(place: Place): Now<VersionRecord | null>;
   /** A page of models, or the whole list where that is no more work. */
   models: ReadModelList;
 }
@@ -33,7 +36,7 @@ export interface VersionsInRegion {
   readonly versions: Versions;
 }
 
-export interface LoadersOptions extends CallsOptions {
+export interface LoadersOptions extends ReadOptions {
   /** The regions that may be read, the default one first. */
   readonly regions: readonly [string, ...string[]];
   /** Models that a filter may look at which the upstream cannot evaluate. */
@@ -48,40 +51,33 @@ export function createLoaders({ regions, scanLimit, locations, rights, ...readin
   const sight = rights && createSight(rights);
   const calls = sight === undefined ? createCalls(reading) : guardCalls(createCalls(reading), sight);
   const locator = createLocator({ regions, locations, isFresh: reading.isFresh });
-  const rows = new Map<string, VersionRecord>();
-  const learn = ({ region, row }: VersionRecord): void => {
-    locator.learn(row.TrainingModelVersionId, region);
-    locator.learn(row.TrainingModelId, region);
-  };
+  const arrived = createArrivals();
   const asked = createAskedModels(calls, (versions) => {
-    for (const record of versions) {
-      const { region, row } = record;
-      rows.set(keyText({ region, id: row.TrainingModelVersionId }), record);
-      learn(record);
-    }
+    arrived.add(versions);
+    locator.learnAll(versions);
   });
   const models = createModelLoader(calls, asked);
   const read = createListPages(calls, (model, withVersions) => {
     if (sight?.shows(model.row) === false) return;
-    asked.learn(model, withVersions);
-    locator.learn(model.row.TrainingModelId, model.region);
+    const { region, row } = model;
+    asked.learn({ region, id: row.TrainingModelId }, model, withVersions);
+    locator.learn(row.TrainingModelId, region);
   });
 
   // No action takes several version ids, so this batches nothing; it fetches no version twice, and none that comes with its model.
   const versions = new DataLoader<Key, VersionRecord | null, string>(
     async (keys) => {
       await models.rowsArrived();
-      return Promise.all(keys.map(async (key) => rows.get(keyText(key)) ?? fetchVersion(key).catch(asError)));
+      return Promise.all(keys.map(async (key) => arrived.get(key) ?? fetchVersion(key).catch(asError)));
     },
     { cacheKeyFn: keyText },
   );
 
   const fetchVersion = async (key: Key): Promise<VersionRecord | null> => {
     const found = await calls.version(key);
-    if (found !== null) learn(found);
+    if (found !== null) locator.learnAll([found]);
     return found;
   };
-
   const findModel = (place: Place, ahead: Ahead) =>
     locator.find(place, (key) => models.model(key, ahead), {
       isSure: ({ isAssumed }) => isAssumed !== true,
@@ -92,20 +88,28 @@ export function createLoaders({ regions, scanLimit, locations, rights, ...readin
     model: findModel,
     tags: models.tags,
     versions: models.versions,
-    async versionsOf(place, narrowings) {
+    versionsOf: (place, narrowings) => {
+      const { id } = place;
+      const search = (): Now<VersionsInRegion | null> =>
+        andThen(findModel(place, { tags: false, versions: true }), (model) =>
+          andThen(model && models.versions(model, narrowings), (versions) => inRegion(versions, model?.region)),
+        );
       const region = locator.regionOf(place);
-      const known = region === undefined ? null : await models.versions({ id: place.id, region }, narrowings);
-      // Of a model that has moved away, its old region may say nothing or show an empty list.
-      const isSure = (known !== null && known.length > 0) || place.region !== undefined || regions.length === 1;
-      if (region !== undefined && isSure) return known && { region, versions: known };
-      const model = await findModel(place, { tags: false, versions: true });
-      const found = model && (await models.versions(model, narrowings));
-      return found && { region: model.region, versions: found };
+      if (region === undefined) return search();
+      return andThen(models.versions({ id, region }, narrowings), (versions) => {
+        // Of a model that has moved away, its old region may say nothing or show an empty list.
+        const isSure = (versions !== null && versions.length > 0) || place.region !== undefined || regions.length === 1;
+        return isSure ? inRegion(versions, region) : search();
+      });
     },
     modelOf,
     version: (place) => locator.find(place, (key) => versions.load(key)),
     models: createModelList({ read, models, scanLimit, sight }),
   };
+}
+
+function inRegion(versions: Versions | null, region: string | undefined): VersionsInRegion | null {
+  return versions === null || region === undefined ? null : { region, versions };
 }
 
 function asError(error: unknown): Error {

@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import type { Filter, TagFilter } from '../tione/types.ts';
 import type { Calls } from './calls.ts';
-import type { ModelRow } from './records.ts';
+import { modelRow, type ModelRow } from './records.ts';
 import type { Window } from './seek.ts';
 
 /** A list of models as the upstream can give it. */
@@ -47,7 +47,7 @@ export function createListPages(calls: Calls, onModel: (model: ModelRow, withVer
     } as const;
     const { answer, readAt } = await calls.page(region, params, demand.isFresh === true);
     const { TrainingModels, TotalCount } = answer;
-    const rows = (TrainingModels ?? []).map((row) => ({ region, row, readAt }));
+    const rows = (TrainingModels ?? []).map((row) => modelRow(row, region, readAt));
     for (const row of rows) onModel(row, withVersions);
     // Documented as always there. Without it only a short page can tell that the list ends.
     const total = TotalCount ?? (rows.length < limit ? offset + rows.length : Infinity);

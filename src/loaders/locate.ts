@@ -1,9 +1,10 @@
 /** Finds what is asked for by id alone: in the region it was last seen in, then in the default one, then in the others. */
 import type { Locations } from './locations.ts';
-import type { Key, Place } from './records.ts';
+import type { Now } from './now.ts';
+import type { Key, Place, Versions } from './records.ts';
 
 /** Looks in one region; null when it is not there. */
-type Look<T> = (key: Key) => Promise<T | null>;
+type Look<T> = (key: Key) => Now<T | null>;
 
 export interface FindOptions<T> {
   /**
@@ -19,11 +20,13 @@ export interface FindOptions<T> {
 
 export interface Locator {
   /** What is found in the first region that has it; null when none has. */
-  find<T>(place: Place, look: Look<T>, options?: FindOptions<T>): Promise<T | null>;
+  find<T>(place: Place, look: Look<T>, options?: FindOptions<T>): Now<T | null>;
   /** The region to read first; undefined when nothing is known. */
   regionOf(place: Place): string | undefined;
   /** An answer of this region showed this id. */
   learn(id: string, region: string): void;
+  /** An answer showed these versions, and thereby their models. */
+  learnAll(versions: Versions): void;
 }
 
 export interface LocatorOptions {
@@ -38,10 +41,9 @@ export function createLocator({ regions, locations, isFresh }: LocatorOptions): 
   const [only] = regions;
   const isOne = regions.length === 1;
   const running = new Map<string, Set<Promise<unknown>>>();
-  const lookAlong = async <T>(key: Key, look: Look<T>): Promise<T | null> => {
-    const others = running.get(key.region) ?? new Set<Promise<unknown>>();
-    running.set(key.region, others);
-    const own = look(key);
+  const waitAlong = async <T>(region: string, own: Promise<T | null>): Promise<T | null> => {
+    const others = running.get(region) ?? new Set<Promise<unknown>>();
+    running.set(region, others);
     others.add(own);
     try {
       const found = await own;
@@ -56,25 +58,38 @@ export function createLocator({ regions, locations, isFresh }: LocatorOptions): 
     learn: (id, region) => {
       if (!isOne) locations.learn(id, region);
     },
-    async find({ id, region }, look, { isSure = () => true, together = false } = {}) {
+    learnAll: (versions) => {
+      if (!isOne) locations.learnAll(versions);
+    },
+    find: <T>(
+      { id, region }: Place,
+      look: Look<T>,
+      { isSure = () => true, together = false }: FindOptions<T> = {},
+    ): Now<T | null> => {
       if (region !== undefined || isOne) return look({ id, region: region ?? only });
       const seenIn = locations.regionOf(id);
       if (seenIn === null && !isFresh) return null;
-      const others = regions.filter((name) => name !== seenIn);
-      let unsure = null;
-      // One after the other, because a call is scarcer than a moment: most ids are in the first region.
-      for (const candidate of seenIn == null ? others : [seenIn, ...others]) {
-        const key = { id, region: candidate };
-        const found = await (together ? lookAlong(key, look) : look(key));
-        if (found === null) continue;
-        if (isSure(found)) {
-          locations.learn(id, candidate);
-          return found;
+      const first = seenIn ?? only;
+      const own = look({ id, region: first });
+      const isFound = (found: T | null, candidate: string): boolean => {
+        if (found === null || !isSure(found)) return false;
+        locations.learn(id, candidate);
+        return true;
+      };
+      if (!(own instanceof Promise) && isFound(own, first)) return own;
+      const search = async (): Promise<T | null> => {
+        let unsure: T | null = null;
+        // One after the other, because a call is scarcer than a moment: most ids are in the first region.
+        for (const candidate of [first, ...regions.filter((name) => name !== first)]) {
+          const looked = candidate === first ? own : look({ id, region: candidate });
+          const found = await (together ? waitAlong(candidate, Promise.resolve(looked)) : looked);
+          if (isFound(found, candidate)) return found;
+          unsure ??= found;
         }
-        unsure ??= found;
-      }
-      if (unsure === null) locations.learnNowhere(id);
-      return unsure;
+        if (unsure === null) locations.learnNowhere(id);
+        return unsure;
+      };
+      return search();
     },
   };
 }

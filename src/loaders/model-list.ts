@@ -87,7 +87,7 @@ export function createModelList({ read, models, scanLimit, sight }: ModelListOpt
 
   const listOfIds = async (list: ModelList, ids: readonly string[]): Promise<ModelListAnswer> => {
     const { region, withVersions, matches, compare } = list;
-    const found = await Promise.all(ids.map((id) => models.listing({ region, id }, withVersions)));
+    const found = await Promise.all(ids.map(async (id) => models.listing({ region, id }, withVersions)));
     const entries = found
       .filter((model) => model !== null)
       .filter(({ row }) => matches(row))

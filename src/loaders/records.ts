@@ -1,4 +1,5 @@
 /** What loaders hand to resolvers: wire rows, with the region that the wire leaves out. */
+import { madeOnce, madeOnceOf } from '../reads/made-once.ts';
 import type { Maybe, Tag, TrainingModelDTO, TrainingModelVersionDTO } from '../tione/types.ts';
 
 /** Where one model or version is kept. */
@@ -44,25 +45,44 @@ export type Tags = readonly Tag[];
 export type Versions = readonly VersionRecord[];
 
 /** The model that a version belongs to: the row has its name and creation time, so this costs no call. */
-export function modelOf({ region, row, readAt }: VersionRecord): ModelRecord {
-  return {
-    region,
-    id: row.TrainingModelId,
-    name: row.TrainingModelName,
-    createdAt: row.TrainingModelCreateTime,
-    readAt,
-  };
-}
+export const modelOf = madeOnce(({ region, row, readAt }: VersionRecord): ModelRecord => ({
+  region,
+  id: row.TrainingModelId,
+  name: row.TrainingModelName,
+  createdAt: row.TrainingModelCreateTime,
+  readAt,
+}));
 
-export function recordOf({ region, row, readAt }: ModelRow): ModelRecord {
-  return { region, id: row.TrainingModelId, name: row.TrainingModelName, createdAt: row.CreateTime, readAt };
-}
+export const recordOf = madeOnce(({ region, row, readAt }: ModelRow): ModelRecord => ({
+  region,
+  id: row.TrainingModelId,
+  name: row.TrainingModelName,
+  createdAt: row.CreateTime,
+  readAt,
+}));
+
+export const modelRow = madeOnceOf((row: TrainingModelDTO, { region, readAt }): ModelRow => ({ region, row, readAt }));
+
+export const versionRecord = madeOnceOf((row: TrainingModelVersionDTO, { region, readAt }): VersionRecord => ({
+  region,
+  row,
+  readAt,
+}));
+
+const listOf = madeOnceOf((rows: readonly TrainingModelVersionDTO[], { region, readAt }) => ({
+  region,
+  readAt,
+  versions: rows.map((row) => versionRecord(row, region, readAt)),
+}));
+
+const noVersions: Versions = [];
 
 export function withRegion(rows: readonly TrainingModelVersionDTO[], region: string, readAt: number): Versions {
-  return rows.map((row) => ({ region, row, readAt }));
+  return rows.length === 0 ? noVersions : listOf(rows, region, readAt).versions;
 }
 
 /** The versions that came with a model. */
 export function versionsIn({ region, row, readAt }: ModelRow): Versions {
-  return withRegion(row.TrainingModelVersions ?? [], region, readAt);
+  const { TrainingModelVersions: rows } = row;
+  return rows == null ? noVersions : withRegion(rows, region, readAt);
 }

@@ -36,7 +36,7 @@ export function openAccount(subject: Subject, onServed: (served: Served) => void
       const attempts = flights.flatMap(({ flight, isOwn }) =>
         isOwn ? flight.attempts : flight.attempts.map((taken) => ({ ...taken, isOwn: false })),
       );
-      onServed({ subject, from: from(attempts), beganAt, endedAt: performance.now(), attempts });
+      onServed({ subject: () => subject, from: from(attempts), beganAt, endedAt: performance.now(), attempts });
     },
   };
 }

@@ -10,44 +10,34 @@ import type {
 import { createGatherer } from './gather.ts';
 import { createHomes, createHomesView, type Homes } from './homes.ts';
 import { createMemory, createMemoryView, type Memory, type MemoryOptions } from './memory.ts';
-import { createReader } from './reader.ts';
-import type { Asking, Reading } from './reading.ts';
+import { createReader, type Source } from './reader.ts';
+import type { Asking, Question } from './reading.ts';
 import { createRemembered } from './remembered.ts';
 import type { SharedCache } from './shared-cache.ts';
 import { createSharedReadings } from './shared-readings.ts';
 import { createSources } from './sources.ts';
 import { createUpstream, type Rows } from './upstream.ts';
 
-export type { Asking, Reading, Served, ServedFrom } from './reading.ts';
+export type { Asking, Question, Reading, Served, ServedFrom } from './reading.ts';
 export type { SharedCache } from './shared-cache.ts';
 export type { Rows } from './upstream.ts';
 
 export interface Reads {
   /** One answer of the list action. */
-  readonly page: (
-    region: string,
-    params: DescribeTrainingModelsParams,
-    asking: Asking,
-  ) => Promise<Reading<DescribeTrainingModelsResult>>;
+  readonly page: (region: string, params: DescribeTrainingModelsParams) => Question<DescribeTrainingModelsResult>;
   /** One model as the list action shows it; null when there is none. What is asked for in one tick is read together. */
-  readonly model: (
-    region: string,
-    id: string,
-    withVersions: boolean,
-    asking: Asking,
-  ) => Promise<Reading<TrainingModelDTO | null>>;
+  readonly model: (region: string, id: string, withVersions: boolean) => Question<TrainingModelDTO | null>;
   /** The versions of one model, all or at least those that pass the filters; null when there is no such model. */
-  readonly versions: (
-    region: string,
-    id: string,
-    filters: readonly Filter[],
-    asking: Asking,
-  ) => Promise<Reading<Rows | null>>;
-  readonly version: (region: string, id: string, asking: Asking) => Promise<Reading<TrainingModelVersionDTO | null>>;
+  readonly versions: (region: string, id: string, filters: readonly Filter[]) => Question<Rows | null>;
+  readonly version: (region: string, id: string) => Question<TrainingModelVersionDTO | null>;
   /** Whether the list action is offered, as far as is known. */
   readonly listOffered: (region: string) => boolean;
   /** Whose data is read now, for {@link Asking}. Does not reject: who has no credential shares nothing with anybody. */
   readonly identity: (signal: AbortSignal) => Promise<string>;
+  /** The same, where nobody has to wait for it. */
+  readonly identityNow: () => string | undefined;
+  /** Stays the same for as long as what is remembered does. */
+  readonly revision: () => number;
   /**
    * The same reads by another client: they begin with what is remembered here, share nothing that is on its way, and leave nothing
    * behind.
@@ -78,28 +68,42 @@ function readsWith(options: ReadsOptions, memory: Memory, homes: Homes): Reads {
   const gatherer = createGatherer(client, upstream, isShared ? sharedLookMs : 0);
   const sources = createSources({ remembered, upstream, gatherer });
   let unknown = 0;
-  const identityNow: Reads['identity'] = (signal) =>
+  const identity: Reads['identity'] = (signal) =>
     client.identity(signal).catch(() => `unknown-${String((unknown += 1))}`);
   const reader = createReader({
     memory,
     shared: isShared ? createSharedReadings({ cache: shared, ttlMs, staleMs }) : undefined,
     revalidateMs: Math.min(ttlMs, staleMs),
-    isStill: async (identity, signal) => (await identityNow(signal)) === identity,
+    isStill: async (name, signal) => (await identity(signal)) === name,
+  });
+  const questionOf = <T>(
+    source: Source<T>,
+    sourceToAsk: (asking: Asking) => Source<T> = () => source,
+  ): Question<T> => ({
+    subject: source.subject,
+    recall: (name) => {
+      const known = source.known(name);
+      return known !== undefined && performance.now() < known.freshUntil ? known : undefined;
+    },
+    ask: (asking) => reader.read(sourceToAsk(asking), asking),
   });
   return {
-    page: (region, params, asking) => reader.read(sources.page(region, params), asking),
-    model: (region, id, withVersions, asking) => reader.read(sources.model(region, id, withVersions), asking),
-    versions: (region, id, filters, asking) => {
+    page: (region, params) => questionOf(sources.page(region, params)),
+    model: (region, id, withVersions) => questionOf(sources.model(region, id, withVersions)),
+    versions: (region, id, filters) => {
       const all = sources.versions(region, id);
-      if (filters.length === 0) return reader.read(all, asking);
+      if (filters.length === 0) return questionOf(all);
       const some = sources.filtered(region, id, filters);
       // Filters only save the upstream work: all versions serve as well, where they are on their way.
-      const serves = !asking.isFresh && reader.isOnItsWay(all.key, asking.identity);
-      return reader.read(serves ? { ...all, known: some.known } : some, asking);
+      return questionOf(some, (asking) =>
+        !asking.isFresh && reader.isOnItsWay(all.key(), asking.identity) ? { ...all, known: some.known } : some,
+      );
     },
-    version: (region, id, asking) => reader.read(sources.version(region, id), asking),
+    version: (region, id) => questionOf(sources.version(region, id)),
     listOffered: (region) => client.offers('DescribeTrainingModels', region),
-    identity: identityNow,
+    identity,
+    identityNow: () => client.knownIdentity(),
+    revision: memory.revision,
     rehearse: (dry) =>
       readsWith(
         { ...options, client: dry, shared: undefined },

@@ -23,12 +23,18 @@ export interface Memory {
   readonly keep: <T>(key: string, reading: Reading<T>) => Reading<T>;
   readonly forget: (key: string) => void;
   readonly bytes: () => number;
+  /** Another number each time that something else is kept than before. */
+  readonly revision: () => number;
 }
 
 /** A memory of its own for what is kept, which finds what `memory` keeps too. */
 export function createMemoryView(memory: Memory, options: MemoryOptions): Memory {
   const own = createMemory(options);
-  return { ...own, get: (key) => own.get(key) ?? memory.get(key) };
+  return {
+    ...own,
+    get: (key) => own.get(key) ?? memory.get(key),
+    revision: () => own.revision() + memory.revision(),
+  };
 }
 
 /** Of an entry and the list it is in. */
@@ -36,6 +42,7 @@ const entryBytes = 300;
 
 export function createMemory({ ttlMs, staleMs, maxBytes }: MemoryOptions): Memory {
   const kept = new LRUCache<string, Kept>({ maxSize: maxBytes, maxEntrySize: maxBytes });
+  let revision = 0;
   return {
     get: (key) => {
       const reading = kept.get(key);
@@ -43,6 +50,7 @@ export function createMemory({ ttlMs, staleMs, maxBytes }: MemoryOptions): Memor
       const bound = reading.value === null ? 0 : staleMs;
       if (performance.now() < reading.freshUntil + bound) return reading;
       kept.delete(key);
+      revision += 1;
       return undefined;
     },
     date: (value, sentAt) => {
@@ -52,14 +60,19 @@ export function createMemory({ ttlMs, staleMs, maxBytes }: MemoryOptions): Memor
     },
     keep: (key, reading) => {
       // A read that took long must not replace what was read after it had begun.
-      if (ttlMs > 0 && (kept.peek(key)?.sentAt ?? -Infinity) <= reading.sentAt)
+      if (ttlMs > 0 && (kept.peek(key)?.sentAt ?? -Infinity) <= reading.sentAt) {
+        // It may push out others.
         kept.set(key, reading, { size: entryBytes + weigh(key) + weigh(reading.value) });
+        revision += 1;
+      }
       return reading;
     },
     forget: (key) => {
       kept.delete(key);
+      revision += 1;
     },
     bytes: () => kept.calculatedSize,
+    revision: () => revision,
   };
 }
 

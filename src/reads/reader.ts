@@ -10,7 +10,7 @@ import { within } from './within.ts';
 /** One thing that can be read. */
 export interface Source<T> {
   /** Names it among all that is read for an identity. */
-  readonly key: string;
+  readonly key: () => string;
   readonly subject: Subject;
   /** What is remembered that tells it, fresh or not. */
   readonly known: (identity: string) => Reading<T> | undefined;
@@ -27,8 +27,8 @@ export interface Loaded<T> {
   readonly value: T;
   /** When the upstream was asked, in milliseconds of `performance.now()`. */
   readonly sentAt: number;
-  /** Takes in what came along. */
-  readonly learn: () => void;
+  /** Takes in what came along with what was read. */
+  readonly learn: (reading: Reading<unknown>) => void;
 }
 
 export interface Reader {
@@ -76,7 +76,7 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
         const reading = memory.date(value, sentAt);
         // Of another credential that came while the call waited for its turn: for those who wait, and nobody else.
         if (!(await isStill(identity, signal))) return reading;
-        learn();
+        learn(reading);
         if (value !== null) shared?.keep(name, { value, readAt: reading.readAt });
         return memory.keep(name, reading);
       } catch (error) {
@@ -128,7 +128,7 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
   };
 
   const read = async <T>(source: Source<T>, asking: Asking, account?: Account): Promise<Reading<T>> => {
-    const name = nameOf(source.key, asking.identity);
+    const name = nameOf(source.key(), asking.identity);
     if (asking.isFresh) {
       const flight = start(source, name, asking);
       account?.waitsFor(flight, true);

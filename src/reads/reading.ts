@@ -28,6 +28,14 @@ export interface Asking {
   readonly onServed?: ((served: Served) => void) | undefined;
 }
 
+/** Something that can be read, for those who want to read it. */
+export interface Question<T> {
+  readonly subject: Subject;
+  /** What is remembered for an identity, if that is still fresh. Who takes it need not ask. */
+  readonly recall: (identity: string) => Reading<T> | undefined;
+  readonly ask: (asking: Asking) => Promise<Reading<T>>;
+}
+
 /** What is asked of the upstream. */
 export interface Subject {
   readonly action: Action;
@@ -47,7 +55,8 @@ export type ServedFrom = 'upstream' | 'in-flight' | 'cache' | 'stale' | 'shared-
 
 /** How one read was served, well or badly. Times are in milliseconds of `performance.now()`. */
 export interface Served {
-  readonly subject: Subject;
+  /** To be asked when no more is under way: what comes later in a tick may decide it. */
+  readonly subject: () => Subject;
   readonly from: ServedFrom;
   readonly beganAt: number;
   readonly endedAt: number;

@@ -1,6 +1,7 @@
 /** What is remembered of models and versions, whatever it was that brought it. */
 import type { TrainingModelDTO, TrainingModelVersionDTO } from '../tione/types.ts';
 import type { Homes } from './homes.ts';
+import { madeOnce } from './made-once.ts';
 import { nameOf, type Memory } from './memory.ts';
 import type { Reading } from './reading.ts';
 import type { Rows } from './upstream.ts';
@@ -10,8 +11,6 @@ export interface ListedModel {
   /** Null when there is no such model. */
   readonly model: TrainingModelDTO | null;
   readonly withVersions: boolean;
-  /** When the upstream was asked, in milliseconds of `performance.now()`. */
-  readonly sentAt: number;
 }
 
 /** All of it is for one identity only. What is found may be stale. */
@@ -30,8 +29,8 @@ export interface Remembered {
   ) => Reading<TrainingModelVersionDTO | null> | undefined;
   /** What was read under a key of its own. */
   readonly under: <T>(key: string, identity: string) => Reading<T> | undefined;
-  /** A row of the list action, that brought others too. */
-  readonly learnModel: (region: string, listed: ListedModel, identity: string) => void;
+  /** A row of the list action, that came with a reading. Its times are the same, so that one row is never of two ages. */
+  readonly learnModel: (region: string, listed: ListedModel, reading: Reading<unknown>, identity: string) => void;
   /** Rows that will be remembered under the key of their model. */
   readonly learnRows: (rows: Rows) => void;
 }
@@ -42,7 +41,7 @@ export function createRemembered(memory: Memory, homes: Homes): Remembered {
     memory.get(nameOf(key, identity)) as Reading<T> | undefined;
   const versions: Remembered['versions'] = (region, id, identity) => {
     const listed = under<TrainingModelDTO | null>(keys.model(region, id, true), identity);
-    return later(listed && { ...listed, value: versionsOf(listed.value) }, under(keys.versions(region, id), identity));
+    return later(listed && versionsIn(listed), under(keys.versions(region, id), identity));
   };
   return {
     model: (region, id, withVersions, identity) => {
@@ -57,10 +56,10 @@ export function createRemembered(memory: Memory, homes: Homes): Remembered {
       return later(among && row && { ...among, value: row }, under(keys.version(region, id), identity));
     },
     under,
-    learnModel: (region, { model, withVersions, sentAt }, identity) => {
+    learnModel: (region, { model, withVersions }, reading, identity) => {
       if (model === null) return;
       const key = keys.model(region, model.TrainingModelId, withVersions);
-      memory.keep(nameOf(key, identity), memory.date(model, sentAt));
+      memory.keep(nameOf(key, identity), { ...reading, value: model });
       homes.learn(model.TrainingModelVersions ?? []);
     },
     learnRows: homes.learn,
@@ -78,9 +77,17 @@ export const keys = {
   version: (region: string, id: string): string => `version ${region} ${id}`,
 };
 
+const noRows: Rows = [];
+
 export function versionsOf(model: TrainingModelDTO | null): Rows | null {
-  return model && (model.TrainingModelVersions ?? []);
+  return model && (model.TrainingModelVersions ?? noRows);
 }
+
+/** The versions that were read with a model. */
+const versionsIn = madeOnce((listed: Reading<TrainingModelDTO | null>): Reading<Rows | null> => ({
+  ...listed,
+  value: versionsOf(listed.value),
+}));
 
 /** What is known by two ways, as it was seen last. */
 export function later<T>(left: Reading<T> | undefined, right: Reading<T> | undefined): Reading<T> | undefined {

@@ -10,7 +10,7 @@ import type {
 import { mayFailAlone } from './failures.ts';
 import type { Gatherer } from './gather.ts';
 import type { Loaded, Loading, Source } from './reader.ts';
-import type { Subject } from './reading.ts';
+import type { Reading, Subject } from './reading.ts';
 import { keys, later, versionsOf, type Remembered } from './remembered.ts';
 import { modelsParams, versionParams, versionsParams, type ReadOptions, type Rows, type Upstream } from './upstream.ts';
 
@@ -52,13 +52,13 @@ export function createSources({ remembered, upstream, gatherer }: SourcesOptions
       if (loading.signal.aborted || !mayFailAlone(outcome.error, outcome.width)) throw outcome.error;
       return readVersions(region, id, filters, loading);
     }
-    const learn = (): void => {
-      remembered.learnModel(region, outcome, loading.identity);
+    const learn = (reading: Reading<unknown>): void => {
+      remembered.learnModel(region, outcome, reading, loading.identity);
     };
     return { value: versionsOf(outcome.model), sentAt: outcome.sentAt, learn };
   };
   const versions: Sources['versions'] = (region, id) => ({
-    key: keys.versions(region, id),
+    key: () => keys.versions(region, id),
     subject: subject('DescribeTrainingModelVersions', region, () => versionsParams(id)),
     known: (identity) => remembered.versions(region, id, identity),
     load: (loading) => readRows(region, id, undefined, loading),
@@ -68,32 +68,32 @@ export function createSources({ remembered, upstream, gatherer }: SourcesOptions
     page: (region, params) => {
       const key = keys.page(region, params);
       return {
-        key,
+        key: () => key,
         subject: subject('DescribeTrainingModels', region, () => params),
         known: (identity) => remembered.under(key, identity),
         load: async (loading) => {
           const { options, sentAt } = sending(region, loading);
           const value = await upstream.page(params, options);
           const withVersions = params.WithModelVersions === true;
-          const learn = (): void => {
+          const learn = (reading: Reading<unknown>): void => {
             for (const model of value.TrainingModels ?? [])
-              remembered.learnModel(region, { model, withVersions, sentAt: sentAt() }, loading.identity);
+              remembered.learnModel(region, { model, withVersions }, reading, loading.identity);
           };
           return { value, sentAt: sentAt(), learn };
         },
       };
     },
     model: (region, id, withVersions) => ({
-      key: keys.model(region, id, withVersions),
+      key: () => keys.model(region, id, withVersions),
       subject: subject('DescribeTrainingModels', region, () => modelsParams([id], withVersions)),
       known: (identity) => remembered.model(region, id, withVersions, identity),
       load: async (loading) => {
         const outcome = await gatherer.add({ ...loading, region, id, withVersions, isUrgent: true });
         if ('error' in outcome) throw outcome.error;
         const { model, sentAt } = outcome;
-        const learn = (): void => {
+        const learn = (reading: Reading<unknown>): void => {
           // It may have come with more than was asked for.
-          if (outcome.withVersions !== withVersions) remembered.learnModel(region, outcome, loading.identity);
+          if (outcome.withVersions !== withVersions) remembered.learnModel(region, outcome, reading, loading.identity);
           else remembered.learnRows(versionsOf(model) ?? []);
         };
         return { value: model, sentAt, learn };
@@ -104,7 +104,7 @@ export function createSources({ remembered, upstream, gatherer }: SourcesOptions
       const all = versions(region, id);
       const key = keys.filtered(region, id, filters);
       return {
-        key,
+        key: () => key,
         subject: subject('DescribeTrainingModelVersions', region, () => versionsParams(id, filters)),
         // All versions serve as well, where they are at hand.
         known: (identity) => later(remembered.under<Rows | null>(key, identity), all.known(identity)),
@@ -112,7 +112,7 @@ export function createSources({ remembered, upstream, gatherer }: SourcesOptions
       };
     },
     version: (region, id) => ({
-      key: keys.version(region, id),
+      key: () => keys.version(region, id),
       subject: subject('DescribeTrainingModelVersion', region, () => versionParams(id)),
       known: (identity) => remembered.version(region, id, identity),
       load: async (loading) => {

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import { badUserInput, quoted } from './bad-user-input.ts';
 import type { Context } from './context.ts';
+import { inPlace } from './in-place.ts';
 
 /** Gateways send a representation for each reference on a page. A thousand models are ten upstream calls. */
 const maxRepresentations = 1_000;
@@ -46,26 +47,26 @@ export function isolateEntities(schema: GraphQLSchema): GraphQLSchema {
   const entity = field && getNamedType(field.type);
   if (field === undefined || !isUnionType(entity)) throw new TypeError('the schema has no entities');
   const references = new Map(entity.getTypes().map((type) => [type.name, referenceResolver(type)] as const));
-  const resolveOne = async (representation: unknown, context: Context, info: GraphQLResolveInfo): Promise<unknown> => {
+  const resolveOne = (representation: unknown, context: Context, info: GraphQLResolveInfo): unknown => {
     const typeName = typeNameOf(representation);
     const resolve = references.get(typeName);
     if (resolve === undefined)
       throw badUserInput(
         `${quoted(typeName)} is not an entity of this subgraph; its entities are ${[...references.keys()].join(' and ')}.`,
       );
-    return await resolve(representation, context, info);
+    return resolve(representation, context, info);
   };
   field.extensions = { ...field.extensions, complexity: entitiesComplexity };
   field.resolve = (_root, args: Arguments, context: Context, info) => {
     entitiesComplexity(args);
-    return args.representations.map((representation) => resolveOne(representation, context, info));
+    return args.representations.map((representation) => inPlace(() => resolveOne(representation, context, info)));
   };
   // Versions are told by their row, so that nothing has to be copied to name its type.
   entity.resolveType = (value: object) => ('row' in value ? 'TrainingModelVersion' : 'TrainingModel');
   return schema;
 }
 
-type ReferenceResolver = (representation: unknown, context: Context, info: GraphQLResolveInfo) => Promise<unknown>;
+type ReferenceResolver = (representation: unknown, context: Context, info: GraphQLResolveInfo) => unknown;
 
 /** Where `asEntity` leaves it. The type is what all our entities give to it. */
 function referenceResolver({ extensions }: GraphQLObjectType): ReferenceResolver | undefined {

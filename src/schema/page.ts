@@ -124,6 +124,27 @@ export function pageOf<T>({ entries, compare, print }: WholeList<T>, { first, la
   });
 }
 
+interface KeptPage {
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  readonly page: ReturnType<typeof connection>;
+}
+
+/** By the entries of the list, of which most are always asked for the same page. */
+const firstPages = new WeakMap<readonly Entry<unknown>[], KeptPage>();
+
+/** A page without cursors of a list that stays as it is: while it is asked for again, it is made once. */
+export function firstPageOf<T>(list: WholeList<T>, page: Page): ReturnType<typeof connection<T>> {
+  const { first, last } = page;
+  const known = firstPages.get(list.entries);
+  // What is kept of entries is made of them.
+  if (known !== undefined && known.first === first && known.last === last)
+    return known.page as ReturnType<typeof connection<T>>;
+  const made = pageOf(list, page);
+  firstPages.set(list.entries, { first, last, page: made });
+  return made;
+}
+
 function indexWhere<T>(entries: readonly T[], holds: (entry: T) => boolean): number {
   const index = entries.findIndex(holds);
   return index === -1 ? entries.length : index;

@@ -4,6 +4,7 @@ import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
 import { idOf, type Representation } from './federation.ts';
 import { checkModelId } from './ids.ts';
+import { inPlace } from './in-place.ts';
 import { selection, type Selection } from './look-ahead.ts';
 import { connectionCost, idListCost, upstreamCost } from './list-cost.ts';
 import { ModelConnection, modelListArguments } from './model-connection.ts';
@@ -22,7 +23,7 @@ function ahead(selected: Selection): Ahead {
 
 builder.asEntity(TrainingModel, {
   key: builder.selection<Representation>('id'),
-  resolveReference: async (representation, context, info) => {
+  resolveReference: (representation, context, info) => {
     const place = placeOf(checkModelId(idOf(representation)), undefined, context);
     return context.loaders.model(place, ahead(selection(info, 'TrainingModel')));
   },
@@ -67,8 +68,7 @@ builder.queryFields((t) => ({
     resolve: (_root, { ids, region }, context, info) => {
       const wanted = ahead(selection(info));
       const where = regionToSearch(region, context.regions);
-      // An async function, so that an id that is malformed fails in its own place.
-      return ids.map(async (id) => context.loaders.model({ id: checkModelId(id), region: where }, wanted));
+      return ids.map((id) => inPlace(() => context.loaders.model({ id: checkModelId(id), region: where }, wanted)));
     },
   }),
   trainingModels: t.field({

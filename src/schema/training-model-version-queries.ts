@@ -11,7 +11,7 @@ import { versionPage } from './version-list.ts';
 
 builder.asEntity(TrainingModelVersion, {
   key: builder.selection<Representation>('id'),
-  resolveReference: async (representation, context) =>
+  resolveReference: (representation, context) =>
     context.loaders.version(placeOf(checkVersionId(idOf(representation)), undefined, context)),
 });
 

@@ -61,10 +61,9 @@ TrainingModel.implement({
       args: versionListArguments(),
       complexity: pageComplexity,
       resolve: ({ region, id }, args, { loaders }) =>
-        versionPage({ id, regions: [region] }, args, async (_region, narrowings) => {
-          const versions = await loaders.versions({ region, id }, narrowings);
-          return versions && { region, versions };
-        }),
+        versionPage({ id, regions: [region] }, args, (_region, narrowings) =>
+          loaders.versionsOf({ region, id }, narrowings),
+        ),
     }),
     latestVersion: t.field({
       type: TrainingModelVersion,

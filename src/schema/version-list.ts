@@ -1,10 +1,11 @@
 /** A list of versions as GraphQL asks for it: arguments, connection, and the way from rows to a page. */
 import type { VersionsInRegion } from '../loaders/index.ts';
+import type { Now } from '../loaders/now.ts';
 import type { VersionRecord, Versions } from '../loaders/records.ts';
 import { fingerprint } from './cursor.ts';
-import { emptyConnection, pageOf, readPage, type Entry, type PageArguments } from './page.ts';
+import { emptyConnection, firstPageOf, pageOf, readPage, type Entry, type PageArguments } from './page.ts';
 import { compileVersionFilter, type CompiledFilter, type VersionFilterInput } from './version-filter.ts';
-import { newestFirst, versionOrder, type VersionOrderInput } from './version-order.ts';
+import { newestFirst, versionOrder, type Order, type VersionOrderInput } from './version-order.ts';
 
 export interface VersionListArguments extends PageArguments {
   readonly filter?: VersionFilterInput | null | undefined;
@@ -21,51 +22,65 @@ export interface VersionListOwner {
 type LoadVersions = (
   region: string | undefined,
   narrowings: CompiledFilter['narrowings'],
-) => Promise<VersionsInRegion | null>;
+) => Now<VersionsInRegion | null>;
 
-/** One page; null when there is no such model. */
-export async function versionPage({ id, regions }: VersionListOwner, args: VersionListArguments, load: LoadVersions) {
+type VersionConnection = ReturnType<typeof pageOf<VersionRecord>>;
+
+/** One page; null when there is no such model. At once, where the versions are at hand. */
+export function versionPage(
+  { id, regions }: VersionListOwner,
+  args: VersionListArguments,
+  load: LoadVersions,
+): Now<VersionConnection | null> {
   const filter = compileVersionFilter(args.filter);
   const orderBy = args.orderBy ?? newestFirst;
   const printOf = (region: string): string => fingerprint([region, id, args.filter, orderBy.field, orderBy.direction]);
   const page = readPage(args, () => regions.map(printOf));
   if (filter.matchesNothing) return emptyConnection;
+  const order = versionOrder(orderBy);
+  const pageIn = (found: VersionsInRegion | null): VersionConnection | null => {
+    if (found === null) return null;
+    let print: string | undefined;
+    const list = {
+      entries: inOrder(found.versions, order),
+      compare: order.compare,
+      print: () => (print ??= printOf(found.region)),
+    };
+    // All versions of a model belong to it alone, so that their first page is the same for everybody.
+    if (args.filter == null && page.print === undefined) return firstPageOf(list, page);
+    return pageOf({ ...list, entries: list.entries.filter(({ node }) => filter.matches(node)) }, page);
+  };
   // A cursor tells where the model was found when it was made.
   const region = regions.length === 1 ? regions[0] : regions.find((name) => printOf(name) === page.print);
-  const found = await load(region, filter.narrowings);
-  if (found === null) return null;
-  const entries = inOrder(found.versions, orderBy).filter(({ node }) => filter.matches(node));
-  let print: string | undefined;
-  return pageOf(
-    { entries, compare: versionOrder(orderBy).compare, print: () => (print ??= printOf(found.region)) },
-    page,
-  );
+  const found = load(region, filter.narrowings);
+  return found instanceof Promise ? found.then(pageIn) : pageIn(found);
 }
 
 /** The newest version that passes the filter; null when none does or when there is no such model. */
-export async function latestVersion(
+export function latestVersion(
   input: VersionFilterInput | null | undefined,
-  load: (narrowings: CompiledFilter['narrowings']) => Promise<Versions | null>,
-): Promise<VersionRecord | null> {
+  load: (narrowings: CompiledFilter['narrowings']) => Now<Versions | null>,
+): Now<VersionRecord | null> {
   const filter = compileVersionFilter(input);
   if (filter.matchesNothing) return null;
-  const versions = (await load(filter.narrowings)) ?? [];
-  return inOrder(versions, newestFirst).find(({ node }) => filter.matches(node))?.node ?? null;
+  const latestIn = (versions: Versions | null): VersionRecord | null =>
+    versions && (inOrder(versions, versionOrder(newestFirst)).find(({ node }) => filter.matches(node))?.node ?? null);
+  const versions = load(filter.narrowings);
+  return versions instanceof Promise ? versions.then(latestIn) : latestIn(versions);
 }
 
-/** Several fields of one operation sort the same versions in the same order: once is enough. */
-const sorted = new WeakMap<Versions, Map<string, readonly Entry<VersionRecord>[]>>();
+/** Versions that are remembered are sorted once in each order, and not for each field that lists them. */
+const sorted = new WeakMap<Versions, Map<Order, readonly Entry<VersionRecord>[]>>();
 
-function inOrder(versions: Versions, orderBy: VersionOrderInput): readonly Entry<VersionRecord>[] {
-  const orders = sorted.get(versions) ?? new Map<string, readonly Entry<VersionRecord>[]>();
-  sorted.set(versions, orders);
-  const name = `${orderBy.field} ${orderBy.direction}`;
-  const known = orders.get(name);
+function inOrder(versions: Versions, order: Order): readonly Entry<VersionRecord>[] {
+  const orders = sorted.get(versions) ?? new Map<Order, readonly Entry<VersionRecord>[]>();
+  const known = orders.get(order);
   if (known !== undefined) return known;
-  const { compare, positionOf } = versionOrder(orderBy);
+  const { compare, positionOf } = order;
   const entries = versions
     .map((node) => ({ node, place: positionOf(node) }))
     .sort((left, right) => compare(left.place, right.place));
-  orders.set(name, entries);
+  orders.set(order, entries);
+  sorted.set(versions, orders);
   return entries;
 }

@@ -48,9 +48,19 @@ const values = {
   VERSION: ({ row }: VersionRecord) => text(row.TrainingModelVersion),
 } as const;
 
+/** All that there are, so that what is sorted by one can be kept under it. */
+const orders = {
+  CREATED_AT: { ASC: makeOrder('CREATED_AT', 1), DESC: makeOrder('CREATED_AT', -1) },
+  VERSION: { ASC: makeOrder('VERSION', 1), DESC: makeOrder('VERSION', -1) },
+} as const;
+
+/** The same order is the same object. */
 export function versionOrder({ field, direction }: VersionOrderInput): Order {
+  return orders[field][direction];
+}
+
+function makeOrder(field: VersionOrderInput['field'], sign: 1 | -1): Order {
   const valueOf = values[field];
-  const sign = direction === 'ASC' ? 1 : -1;
   return {
     positionOf: (version) => ({ value: valueOf(version), id: version.row.TrainingModelVersionId }),
     compare: (left, right) => sign * (compareValues(left.value, right.value) || compareIds(left.id, right.id)),

@@ -93,6 +93,8 @@ export interface TioneClient {
    * written down. Rejects with a `CredentialError`.
    */
   identity(signal?: AbortSignal): Promise<string>;
+  /** The same where nothing has to be waited for: undefined while the credential has yet to be fetched. */
+  knownIdentity(): string | undefined;
 }
 
 /** A value, or how to get it when it is needed. */
@@ -170,5 +172,9 @@ export function createTioneClient({
       capabilities: capabilities.known(),
     }),
     identity: async (signal) => identityOf(await credentials(signal === undefined ? {} : { signal })),
+    knownIdentity: () => {
+      const credential = credentials.known?.();
+      return credential && identityOf(credential);
+    },
   };
 }

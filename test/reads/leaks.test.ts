@@ -39,12 +39,12 @@ function createAll(): { readonly system: ClockedSystem; readonly reads: Reads } 
 function readAll(reads: Reads, ask: () => Asking): readonly Promise<unknown>[] {
   const filters = [{ Name: 'ModelFormat', Values: ['ONNX', 'ONNX'] }];
   return [
-    ...Array.from({ length: 150 }, (_, number) => reads.versions(region, idOf(number), [], ask())),
-    ...Array.from({ length: 20 }, (_, number) => reads.versions(region, idOf(number), filters, ask())),
-    ...Array.from({ length: 150 }, (_, number) => reads.model(region, idOf(number), number % 2 === 0, ask())),
-    ...Array.from({ length: 10 }, () => reads.version(region, 'mv-v1-1', ask())),
+    ...Array.from({ length: 150 }, (_, number) => reads.versions(region, idOf(number), []).ask(ask())),
+    ...Array.from({ length: 20 }, (_, number) => reads.versions(region, idOf(number), filters).ask(ask())),
+    ...Array.from({ length: 150 }, (_, number) => reads.model(region, idOf(number), number % 2 === 0).ask(ask())),
+    ...Array.from({ length: 10 }, () => reads.version(region, 'mv-v1-1').ask(ask())),
     ...Array.from({ length: 10 }, (_, Offset) =>
-      reads.page(region, { Offset, Limit: 10, WithModelVersions: true }, ask()),
+      reads.page(region, { Offset, Limit: 10, WithModelVersions: true }).ask(ask()),
     ),
   ];
 }
@@ -106,9 +106,9 @@ it('ends the timer of what is read in the background with it', async () => {
   const { reads } = createAll();
   const { signal } = new AbortController();
   const asking = { signal, deadline: Infinity, identity: await reads.identity(signal), isFresh: false };
-  await until(reads.versions(region, idOf(1), [], asking));
+  await until(reads.versions(region, idOf(1), []).ask(asking));
   await pass(1_500);
-  expect((await reads.versions(region, idOf(1), [], asking)).isStale).toBe(true);
+  expect((await reads.versions(region, idOf(1), []).ask(asking)).isStale).toBe(true);
   await pass(100);
   expect({ ...reads.state(), bytes: 0, timers: vi.getTimerCount() }).toEqual({ bytes: 0, running: 0, timers: 0 });
 });
@@ -118,7 +118,7 @@ it('does not wait for more where everybody has left', async () => {
   const client = new AbortController();
   const identity = await reads.identity(client.signal);
   const ask = (number: number, { signal }: AbortController): Promise<unknown> =>
-    reads.versions(region, idOf(number), [], { signal, deadline: Infinity, identity, isFresh: false });
+    reads.versions(region, idOf(number), []).ask({ signal, deadline: Infinity, identity, isFresh: false });
   await until(Promise.all([1, 2, 3, 4].map((number) => ask(number, new AbortController()))));
   const left = expect(ask(5, client)).rejects.toMatchObject({ kind: 'cancelled' });
   await settle();

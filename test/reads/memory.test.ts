@@ -26,23 +26,23 @@ it('never takes more than it may, and keeps what was used last', async () => {
   const { system, reads, who } = await createRemembering(maxBytes);
   for (let number = 0; number < 100; number += 1) insertNumbered(system, number, { versions: 3 });
   for (let number = 0; number < 100; number += 1) {
-    await until(reads.versions(region, idOf(number), [], who));
+    await until(reads.versions(region, idOf(number), []).ask(who));
     const page = { OrderField: 'CreateTime', Order: 'ASC', Offset: number, Limit: 2, WithModelVersions: true } as const;
-    await until(reads.page(region, page, who));
+    await until(reads.page(region, page).ask(who));
     expect(reads.state().bytes).toBeLessThanOrEqual(maxBytes);
   }
   expect(reads.state().bytes).toBeGreaterThan(maxBytes / 2);
   system.calls();
-  await until(reads.versions(region, idOf(99), [], who));
+  await until(reads.versions(region, idOf(99), []).ask(who));
   expect(system.calls()).toEqual([]);
-  await until(reads.versions(region, idOf(0), [], who));
+  await until(reads.versions(region, idOf(0), []).ask(who));
   expect(system.calls()).toHaveLength(1);
 });
 
 it('keeps nothing of what alone is larger than all that it may take', async () => {
   const { system, reads, who } = await createRemembering(5_000);
   insertNumbered(system, 1, { versions: 50 });
-  expect((await until(reads.versions(region, idOf(1), [], who))).value).toHaveLength(50);
+  expect((await until(reads.versions(region, idOf(1), []).ask(who))).value).toHaveLength(50);
   expect(reads.state()).toEqual({ bytes: 0, running: 0 });
 });
 
@@ -50,13 +50,13 @@ it('counts long questions whose answers are short', async () => {
   const { system, reads, who } = await createRemembering();
   insertNumbered(system, 1);
   const Values = Array.from({ length: 100 }, (_, index) => 'x'.repeat(100) + String(index));
-  await until(reads.versions(region, idOf(1), [{ Name: 'ModelVersionType', Values }], who));
+  await until(reads.versions(region, idOf(1), [{ Name: 'ModelVersionType', Values }]).ask(who));
   expect(reads.state().bytes).toBeGreaterThan(10_000);
 });
 
 it('counts text that is not Latin, here in a page and its model, with two bytes for each character', async () => {
   const { system, reads, who } = await createRemembering();
   system.emulator.store.insert({ TrainingModelId: idOf(1), TrainingModelName: '模'.repeat(10_000) });
-  await until(reads.page(region, { Offset: 0, Limit: 10, WithModelVersions: false }, who));
+  await until(reads.page(region, { Offset: 0, Limit: 10, WithModelVersions: false }).ask(who));
   expect(reads.state().bytes).toBeGreaterThan(40_000);
 });

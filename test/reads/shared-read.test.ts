@@ -116,10 +116,13 @@ it('begins again for those who have more time than the one who began', async () 
   const who = { signal, identity: await reads.identity(signal), isFresh: false };
   const patience = [100, 200, 5_000, 6_000];
   const answers = patience.map((ms) =>
-    reads.versions('ap-guangzhou', idOf(2), [], { ...who, deadline: performance.now() + ms }).then(
-      ({ value }) => value?.length,
-      (error: unknown) => (error instanceof TioneError ? error.kind : error),
-    ),
+    reads
+      .versions('ap-guangzhou', idOf(2), [])
+      .ask({ ...who, deadline: performance.now() + ms })
+      .then(
+        ({ value }) => value?.length,
+        (error: unknown) => (error instanceof TioneError ? error.kind : error),
+      ),
   );
   expect(await until(Promise.all(answers))).toEqual(['throttled', 'throttled', 1, 1]);
   expect(system.sent).toHaveLength(2);

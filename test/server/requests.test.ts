@@ -181,6 +181,7 @@ it('a mistake of our own code is masked, and told to the operator with its place
         capabilities: [],
       }),
       identity: () => Promise.resolve('somebody'),
+      knownIdentity: () => undefined,
     },
     regions: ['ap-guangzhou'],
     onHidden: (error) => void hidden.push(error),

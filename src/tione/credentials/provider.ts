@@ -4,8 +4,14 @@ import { untilAborted } from '../until-aborted.ts';
 
 export { CredentialError, type Credential } from './credential.ts';
 
-/** Gives a credential, or rejects with {@link CredentialError}. The signal ends the waiting of this caller. */
-export type CredentialProvider = (options?: { readonly signal?: AbortSignal }) => Promise<Credential>;
+export interface CredentialProvider {
+  /** Gives a credential, or rejects with {@link CredentialError}. The signal ends the waiting of this caller. */
+  (options?: { readonly signal?: AbortSignal }): Promise<Credential>;
+  /**
+   * What a call would give, where that needs no waiting; it sees to renewal as a call does. @default callers always have to wait
+   */
+  readonly known?: () => Credential | undefined;
+}
 
 /**
  * The little HTTP that some sources need. It rejects on network faults (errors with a `code` such as `ENOTFOUND`) and when
@@ -23,9 +29,19 @@ export type HttpRequest = (request: {
 export function fromStatic(
   credential: Omit<CredentialParts, 'source'> & { readonly source?: string },
 ): CredentialProvider {
-  let created: Credential | undefined;
+  let made: Credential | undefined;
+  const make = (): Credential => (made ??= createCredential({ source: 'given in code', ...credential }));
   // eslint-disable-next-line @typescript-eslint/require-await -- so that a malformed credential rejects instead of throwing
-  return async () => (created ??= createCredential({ source: 'given in code', ...credential }));
+  const give = async (): Promise<Credential> => make();
+  const known = (): Credential | undefined => {
+    try {
+      return make();
+    } catch {
+      // Those who call are told why.
+      return undefined;
+    }
+  };
+  return Object.assign(give, { known });
 }
 
 /**
@@ -104,13 +120,17 @@ export function memoize(
     });
   };
 
-  return async ({ signal } = {}) => {
-    signal?.throwIfAborted();
+  const known = (): Credential | undefined => {
     const time = now();
-    if (held === undefined || !isValid(held, time)) return untilAborted(refresh(), signal);
+    if (held === undefined || !isValid(held, time)) return undefined;
     if (time >= refreshAt && running === undefined) refreshInBackground();
     return held;
   };
+  const give: CredentialProvider = async ({ signal } = {}) => {
+    signal?.throwIfAborted();
+    return known() ?? untilAborted(refresh(), signal);
+  };
+  return Object.assign(give, { known });
 }
 
 function isValid({ expiresAt = Infinity }: Credential, time: number): boolean {
