@@ -69,7 +69,7 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
 
   /** A model without versions: only the list action knows its name, and whether it is there at all. */
   const identifyEmpty = (key: Key, asked: Asked): Now<ModelRecord | null> => {
-    const listed = demanded(asked.listing !== undefined, { ...key, listing: true }, () => plannedListing(key, asked));
+    const listed = demanded(asked.listing !== undefined, listingOf(key), () => plannedListing(key, asked));
     if (!(listed instanceof Promise)) return record(listed);
     return listed.then(record, (error: unknown) => {
       const assumed = { ...key, name: null, createdAt: null, isAssumed: true };
@@ -83,12 +83,15 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
     model: (key, { tags, versions }) => {
       const asked = models.of(key);
       const isMet = asked.rows !== undefined ? !tags || asked.listing !== undefined : isListed(asked, versions);
-      const demand = { ...key, identity: true, listing: tags, ...(versions ? { versions: 'all' as const } : {}) };
+      const { region, id } = key;
+      // Spread objects would cost more than all else that is done for a model that is remembered.
+      const alone = { region, id, identity: true, listing: tags };
+      const demand = versions ? ({ region, id, identity: true, listing: tags, versions: 'all' } as const) : alone;
       return demanded(isMet, demand, () => identify(key, asked));
     },
     tags: (key) => {
       const asked = models.of(key);
-      return demanded(asked.listing !== undefined, { ...key, listing: true }, () =>
+      return demanded(asked.listing !== undefined, listingOf(key), () =>
         andThen(plannedListing(key, asked), (model) => model && (model.row.Tags ?? noTags)),
       );
     },
@@ -98,7 +101,7 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
       const filters = exactFilters(narrowings);
       const filtered = (): Now<Versions | null> | undefined => asked.filtered?.get(filtersText(filters));
       const isMet = filtered() !== undefined;
-      return demanded(isMet, { ...key, versions: filters }, () => {
+      return demanded(isMet, { region: key.region, id: key.id, versions: filters }, () => {
         const { rows } = asked;
         return (rows === undefined ? filtered() : rows) ?? null;
       });
@@ -119,6 +122,10 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
 }
 
 const noTags: Tags = [];
+
+function listingOf({ region, id }: Key): ModelDemand {
+  return { region, id, listing: true };
+}
 
 /** Whether a model is known from the list action; with versions, they come from elsewhere. */
 function isListed({ listing }: Asked, versions: boolean): boolean {
