@@ -2,7 +2,6 @@
 import SchemaBuilder from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
 import DirectivesPlugin from '@pothos/plugin-directives';
-import FederationPlugin from '@pothos/plugin-federation';
 import RelayPlugin from '@pothos/plugin-relay';
 import { complexityError, limits } from './operation-limits.ts';
 import type { Context } from './context.ts';
@@ -14,6 +13,21 @@ export interface SchemaTypes {
     DateTime: { Input: number; Output: string };
     ID: { Input: string; Output: string };
   };
+  /** Of Federation; see `subgraph.ts`. */
+  Directives: {
+    cost: { locations: 'FIELD_DEFINITION'; args: { weight: number } };
+    key: { locations: 'OBJECT'; args: { fields: string } };
+    listSize: {
+      locations: 'FIELD_DEFINITION';
+      args: {
+        assumedSize: number;
+        slicingArguments?: string[];
+        sizedFields?: string[];
+        requireOneSlicingArgument?: boolean;
+      };
+    };
+    shareable: { locations: 'OBJECT' };
+  };
   /** What every connection has beside the fields of Relay. Null where it cannot be told exactly. */
   Connection: { totalCount: number | null };
   DefaultEdgesNullability: { list: false; items: false };
@@ -21,14 +35,14 @@ export interface SchemaTypes {
 }
 
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ComplexityPlugin, RelayPlugin, DirectivesPlugin, FederationPlugin],
+  plugins: [ComplexityPlugin, RelayPlugin, DirectivesPlugin],
   // Without a limit nothing is measured.
   complexity: { limit: ({ isMeasured }) => (isMeasured === true ? {} : limits), complexityError },
   relay: {
     nodeQueryOptions: false,
     nodesQueryOptions: false,
     cursorType: 'String',
-    pageInfoTypeOptions: { shareable: true, description: 'Where a page of a list begins and ends.' },
+    pageInfoTypeOptions: { directives: { shareable: {} }, description: 'Where a page of a list begins and ends.' },
     hasNextPageFieldOptions: { description: 'Whether the list goes on after this page.' },
     hasPreviousPageFieldOptions: { description: 'Whether the list has entries before this page.' },
     startCursorFieldOptions: {

@@ -2,18 +2,20 @@
 import { defaultPageSize } from './page.ts';
 
 /** The weight of a field that may take an upstream call, which is what is scarce. Other fields weigh 1 or nothing. */
-export const upstreamCost = { cost: 10 } as const;
+export const upstreamCost = { directives: { cost: { weight: 10 } } } as const;
 
 /** A Relay connection: as many entries as `first` or `last` says. */
 export const connectionCost = {
-  ...upstreamCost,
-  listSize: {
-    assumedSize: defaultPageSize,
-    slicingArguments: ['first', 'last'],
-    sizedFields: ['edges', 'nodes'],
-    requireOneSlicingArgument: false,
+  directives: {
+    ...upstreamCost.directives,
+    listSize: {
+      assumedSize: defaultPageSize,
+      slicingArguments: ['first', 'last'],
+      sizedFields: ['edges', 'nodes'],
+      requireOneSlicingArgument: false,
+    },
   },
 };
 
 /** A list of as many entries as ids were given, of which gateways can count only the usual number. */
-export const idListCost = { ...upstreamCost, listSize: { assumedSize: 100 } };
+export const idListCost = { directives: { ...upstreamCost.directives, listSize: { assumedSize: 100 } } };

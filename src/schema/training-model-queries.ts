@@ -2,7 +2,7 @@
 import type { Ahead } from '../loaders/model-loader.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
-import { idOf, type Representation } from './federation.ts';
+import { idOf, type ResolveReference } from './entities.ts';
 import { checkModelId } from './ids.ts';
 import { inPlace } from './in-place.ts';
 import { selection, type Selection } from './look-ahead.ts';
@@ -21,13 +21,11 @@ function ahead(selected: Selection): Ahead {
   return { tags: selected.has('tags'), versions: asksVersions(selected) };
 }
 
-builder.asEntity(TrainingModel, {
-  key: builder.selection<Representation>('id'),
-  resolveReference: (representation, context, info) => {
-    const place = placeOf(checkModelId(idOf(representation)), undefined, context);
-    return context.loaders.model(place, ahead(selection(info, 'TrainingModel')));
-  },
-});
+/** A model for gateways, which know its id. */
+export const referencedModel: ResolveReference = (representation, context, info) => {
+  const place = placeOf(checkModelId(idOf(representation)), undefined, context);
+  return context.loaders.model(place, ahead(selection(info, 'TrainingModel')));
+};
 
 builder.queryFields((t) => ({
   trainingModel: t.field({

@@ -1,6 +1,6 @@
 /** The queries that find model versions, and what gateways do in their place. */
 import { builder } from './builder.ts';
-import { idOf, type Representation } from './federation.ts';
+import { idOf, type ResolveReference } from './entities.ts';
 import { checkModelId, checkVersionId } from './ids.ts';
 import { connectionCost, upstreamCost } from './list-cost.ts';
 import { pageComplexity } from './page.ts';
@@ -9,11 +9,9 @@ import { placeOf, regionOfIdArgument } from './regions.ts';
 import { VersionConnection, versionListArguments } from './version-connection.ts';
 import { versionPage } from './version-list.ts';
 
-builder.asEntity(TrainingModelVersion, {
-  key: builder.selection<Representation>('id'),
-  resolveReference: (representation, context) =>
-    context.loaders.version(placeOf(checkVersionId(idOf(representation)), undefined, context)),
-});
+/** A version for gateways, which know its id. */
+export const referencedVersion: ResolveReference = (representation, context) =>
+  context.loaders.version(placeOf(checkVersionId(idOf(representation)), undefined, context));
 
 builder.queryFields((t) => ({
   trainingModelVersion: t.field({

@@ -9,6 +9,7 @@ import { TrainingModel, TrainingModelVersion } from './refs.ts';
 import { createdAtText } from './version-time.ts';
 
 TrainingModelVersion.implement({
+  directives: { key: { fields: 'id' } },
   description:
     'One version of a model (upstream `TrainingModelVersionDTO`). TI-ONE leaves text it does not have empty; here it is null.',
   fields: (t) => ({

@@ -20,6 +20,7 @@ const ModelTag = builder.objectRef<Tag>('TrainingModelTag').implement({
 });
 
 TrainingModel.implement({
+  directives: { key: { fields: 'id' } },
   description: 'A model in the model repository of TI-ONE: a name under which versions are kept.',
   fields: (t) => ({
     id: t.exposeID('id', {

@@ -16,7 +16,7 @@ const Upstream = builder.objectRef<Inspection>('TrainingModelUpstream').implemen
     calls: t.field({
       type: [UpstreamCall],
       ...listed,
-      listSize: { assumedSize: likelyCalls },
+      directives: { listSize: { assumedSize: likelyCalls } },
       complexity: { field: 1, multiplier: likelyCalls },
       description:
         'The calls of this operation by when they began, at most 500, told once everything else that it asks is answered. None with ' +
@@ -32,14 +32,14 @@ const Upstream = builder.objectRef<Inspection>('TrainingModelUpstream').implemen
     budget: t.field({
       type: [UpstreamBudget],
       ...listed,
-      listSize: { assumedSize: 3 },
+      directives: { listSize: { assumedSize: 3 } },
       description: 'What is left of the rate, by action.',
       resolve: (inspection) => inspection.budget(),
     }),
     capabilities: t.field({
       type: [UpstreamCapability],
       ...listed,
-      listSize: { assumedSize: 3 },
+      directives: { listSize: { assumedSize: 3 } },
       description: 'Which action TI-ONE answers in which of the regions that may be read.',
       resolve: (inspection) => inspection.capabilities(),
     }),
