@@ -1,15 +1,8 @@
 #!/usr/bin/env node
-/** The command line: reads the process's environment and arguments, and hands on to one command. */
+/** The command line: reads the process's environment and arguments, and hands on to one command, which is all that is loaded. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { keyName } from './access/api-keys.ts';
-import { doctor } from './cli/doctor/index.ts';
-import { emulate } from './cli/emulate.ts';
-import { printApiKey } from './cli/key.ts';
-import { serve } from './cli/serve.ts';
+import { keyName } from './access/key-name.ts';
 import { version } from './cli/version.ts';
-import { ConfigurationError } from './config.ts';
-import { ListenError } from './http.ts';
-import { CredentialError } from './tione/credentials/provider.ts';
 
 const wholeNumber = (least: number, most: number) => (text: string) => {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
@@ -44,6 +37,7 @@ program
   .action(async (options: { host?: string; port?: number }) => {
     // A server has others to serve than those who read its log.
     process.stdout.off('error', endWithItsReader);
+    const { serve } = await import('./cli/serve.ts');
     await serve({
       ...process.env,
       ...(options.host === undefined ? {} : { HOST: options.host }),
@@ -98,6 +92,7 @@ program
       program.error('error: --secret-id and --secret-key belong together: give both or neither');
     const credentials =
       secretId === undefined || secretKey === undefined ? {} : { credentials: { secretId, secretKey } };
+    const { emulate } = await import('./cli/emulate.ts');
     await emulate({ host, port }, { ...options, ...credentials });
   });
 
@@ -121,6 +116,7 @@ program
   )
   .option('--json', 'prints one JSON object for programs instead, when all is checked')
   .action(async ({ json }: { json?: boolean }) => {
+    const { doctor } = await import('./cli/doctor/index.ts');
     const print = (lines: string): void => {
       console.log(lines);
     };
@@ -137,14 +133,15 @@ program
     if (keyName.test(text)) return text;
     throw new InvalidArgumentError('It must be at most 64 letters, digits, dots, hyphens and underscores.');
   })
-  .action(({ name }: { name: string }) => {
+  .action(async ({ name }: { name: string }) => {
+    const { printApiKey } = await import('./cli/key.ts');
     printApiKey(name, (line) => {
       console.log(line);
     });
   });
 
-/** What the person who typed the command can mend: the message says it all, a stack would bury it. */
-const expected = [ConfigurationError, CredentialError, ListenError];
+/** Names of what the person who typed the command can mend: the message says it all, a stack would bury it. */
+const expected: readonly string[] = ['ConfigurationError', 'CredentialError', 'ListenError'];
 
 /** Whoever reads the output may have seen enough, as `| head` does. */
 function endWithItsReader(error: NodeJS.ErrnoException): void {
@@ -157,7 +154,7 @@ process.stdout.on('error', endWithItsReader);
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof Error) || !expected.some((kind) => error instanceof kind)) throw error;
+  if (!(error instanceof Error && expected.includes(error.name))) throw error;
   console.error(`tione-graphql: ${error.message}`);
   process.exitCode = 1;
 }

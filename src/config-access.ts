@@ -1,5 +1,5 @@
 /** The variables that say who may call, how often, and for what. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { boolean, integer, namesIn, quoting } from './config-rules.ts';
 import { isLoopbackHost } from './endpoint.ts';
 

@@ -1,5 +1,5 @@
 /** The rules that several variables share. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The message of a rule, with the value that breaks it. Not for what may hold a secret, as a URL may. */
 export function quoting(rule: string): { readonly error: (issue: { readonly input?: unknown }) => string } {

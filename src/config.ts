@@ -1,5 +1,5 @@
 /** Configuration: environment variables in, typed values out, every problem reported at once. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { accessConfig, accessProblems, accessRules, type AccessConfig } from './config-access.ts';
 import { redact, type Redacted } from './config-redacted.ts';
 import { boolean, integer, namesIn, quoting } from './config-rules.ts';

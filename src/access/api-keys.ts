@@ -1,7 +1,8 @@
 /** API keys: secrets of programs. Only their hashes are ever kept. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readScope, type Caller, type Rights } from './caller.ts';
+import { keyName } from './key-name.ts';
 import { rightsRules } from './rights.ts';
 
 export interface ApiKey {
@@ -31,9 +32,6 @@ export function makeApiKey(): { readonly key: string; readonly sha256: string } 
   const key = `tione_${randomBytes(32).toString('base64url')}`;
   return { key, sha256: hash(key).toString('hex') };
 }
-
-/** How a key may be called. */
-export const keyName = /^[\w.-]{1,64}$/;
 
 const file = z.strictObject({
   keys: z.array(

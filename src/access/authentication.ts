@@ -2,7 +2,8 @@
 import { callerOfKey, type ApiKey } from './api-keys.ts';
 import type { Caller } from './caller.ts';
 import { AccessRefusal } from './refusal.ts';
-import { callerOfToken, maxTokenLength, type TokenOptions } from './token.ts';
+import { maxTokenLength } from './token-length.ts';
+import type { TokenOptions } from './token.ts';
 
 export interface AuthenticationOptions {
   /** @default no token is accepted */
@@ -31,6 +32,8 @@ export function createAuthentication({ token, keys = [] }: AuthenticationOptions
     if (holder !== undefined) return holder;
     if (bearer === undefined || token === undefined)
       throw new AccessRefusal('invalid-token', 'The API key is not known.');
+    // Where no tokens are accepted, the library for them is not loaded. Its keys have loaded it where they are.
+    const { callerOfToken } = await import('./token.ts');
     return callerOfToken(bearer, token);
   };
 }

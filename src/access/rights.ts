@@ -1,5 +1,5 @@
 /** Reads scopes and rights. What is malformed is refused: it was meant to restrict somehow. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rights, TagRight } from './caller.ts';
 import { AccessRefusal } from './refusal.ts';
 

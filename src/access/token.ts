@@ -4,6 +4,7 @@ import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Caller } from './caller.ts';
 import { AccessRefusal } from './refusal.ts';
 import { rightsOfClaims, scopesOfClaims } from './rights.ts';
+import { maxTokenLength } from './token-length.ts';
 
 /** Those with a public key. With a shared secret, whoever can check a token could make one. */
 export const tokenAlgorithms = [
@@ -33,9 +34,6 @@ export interface TokenOptions {
   /** Milliseconds since the epoch. @default Date.now */
   readonly now?: (() => number) | undefined;
 }
-
-/** Characters. Every larger one would be work for nothing: tokens have one to three kB. */
-export const maxTokenLength = 8 * 1024;
 
 /** The caller whose token it is. Throws {@link AccessRefusal}. */
 export async function callerOfToken(token: string, options: TokenOptions): Promise<Caller> {

@@ -5,8 +5,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { readApiKeys, type ApiKey } from '../access/api-keys.ts';
-import { countKeys } from '../access/key-set.ts';
-import { createKeySetLoader } from '../access/load-key-set.ts';
 import type { AccessConfig, TokenConfig } from '../config-access.ts';
 import { ConfigurationError } from '../config.ts';
 import { reasonOf } from './reason.ts';
@@ -30,6 +28,10 @@ async function keysIn(path: string | undefined): Promise<readonly ApiKey[]> {
 /** How many keys the issuer of tokens has published, in a file or at an address; at least one. */
 export async function countPublishedKeys(source: TokenConfig['keySet']): Promise<number> {
   const wrong = (problem: string) => new ConfigurationError([`AUTH_JWKS ${problem}`]);
+  const [{ countKeys }, { createKeySetLoader }] = await Promise.all([
+    import('../access/key-set.ts'),
+    import('../access/load-key-set.ts'),
+  ]);
   const published = await createKeySetLoader(source)().catch((error: unknown) => {
     if (typeof source === 'string') throw wrong(`must be the path of a JSON file that can be read${codeOf(error)}`);
     // Without its query, in which there may be a secret.

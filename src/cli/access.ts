@@ -1,7 +1,5 @@
 /** Makes what the server needs to know who calls, from the configuration and the files that it names. */
 import { createAuthentication } from '../access/authentication.ts';
-import { createKeySet } from '../access/key-set.ts';
-import { createKeySetLoader } from '../access/load-key-set.ts';
 import type { TokenOptions } from '../access/token.ts';
 import type { TokenConfig } from '../config-access.ts';
 import { ConfigurationError, type Config } from '../config.ts';
@@ -37,6 +35,10 @@ export async function connectAccess(
 async function tokenOptions(config: TokenConfig, onTrouble: (error: unknown) => void): Promise<TokenOptions> {
   // A server may be away and come back. A file is there, or its path is wrong.
   if (typeof config.keySet === 'string') await countPublishedKeys(config.keySet);
+  const [{ createKeySet }, { createKeySetLoader }] = await Promise.all([
+    import('../access/key-set.ts'),
+    import('../access/load-key-set.ts'),
+  ]);
   return { ...config, keys: createKeySet({ load: createKeySetLoader(config.keySet), onTrouble }) };
 }
 

@@ -1,8 +1,5 @@
 /** What this process shares with others that serve the same account, when there is a Redis. */
 import { ConfigurationError, type Config } from '../config.ts';
-import { connectRedis } from '../redis/connect.ts';
-import { createSharedCache } from '../redis/shared-cache.ts';
-import { createSharedSlots } from '../redis/shared-slots.ts';
 import type { SharedCache } from '../reads/index.ts';
 import type { Credential } from '../tione/credentials/credential.ts';
 import { accountOf } from '../tione/credentials/identity.ts';
@@ -27,6 +24,11 @@ export async function connectReplicas(
   onTrouble: (message: string) => void,
 ): Promise<Replicas | undefined> {
   if (redisUrls.length === 0) return undefined;
+  const [{ connectRedis }, { createSharedCache }, { createSharedSlots }] = await Promise.all([
+    import('../redis/connect.ts'),
+    import('../redis/shared-cache.ts'),
+    import('../redis/shared-slots.ts'),
+  ]);
   const urls = redisUrls.map(({ reveal }) => reveal());
   const redis = await connectRedis({ url: urls.join(','), onTrouble }).catch((error: unknown) => {
     throw new ConfigurationError([`REDIS_URL: ${error instanceof Error ? error.message : String(error)}`]);

@@ -1,7 +1,6 @@
 /** Decides what answers the calls, TI-ONE or the embedded emulator, and connects to it. */
 import { homedir } from 'node:os';
 import type { Config, Environment } from '../config.ts';
-import { createEmulator, emulatorCredentials } from '../emulator/emulator.ts';
 import type { SharedCache } from '../reads/index.ts';
 import { createTioneClient, type TioneClient, type TioneClientOptions } from '../tione/client.ts';
 import { fromCvmRole } from '../tione/credentials/from-cvm-role.ts';
@@ -123,11 +122,12 @@ export function pipelineOptions({
 /** Of `tione-graphql emulate` without options: the one in this process has no address. */
 const emulatorEndpoint = new URL('http://127.0.0.1:9000');
 
-function embeddedEmulator(
+async function embeddedEmulator(
   config: Config,
   watchers: Pick<TioneClientOptions, 'watch' | 'onUnknownField'>,
   why: string,
-): Upstream {
+): Promise<Upstream> {
+  const { createEmulator, emulatorCredentials } = await import('../emulator/emulator.ts');
   const emulator = createEmulator({ regions: config.regions });
   return {
     mode: 'emulator',

@@ -19,7 +19,12 @@ const nowhereMs = 5_000;
 
 /** @param now Milliseconds on a clock that never goes back. */
 export function createLocations(now: () => number = () => performance.now()): Locations {
-  const known = new LRUCache<string, { readonly region: string | null }>({ max: maxEntries, perf: { now } });
+  // `max` would take its memory at the start, and hundredths of a second with it.
+  const known = new LRUCache<string, { readonly region: string | null }>({
+    maxSize: maxEntries,
+    sizeCalculation: () => 1,
+    perf: { now },
+  });
   /** Versions that are remembered come with many requests. */
   const taken = new WeakSet<Versions>();
   const learn: Locations['learn'] = (id, region) => {

@@ -17,7 +17,8 @@ export function createHomesView({ modelOf }: Homes): Homes {
 const maxEntries = 100_000;
 
 export function createHomes(): Homes {
-  const models = new LRUCache<string, string>({ max: maxEntries });
+  // `max` would take its memory at the start, and hundredths of a second with it.
+  const models = new LRUCache<string, string>({ maxSize: maxEntries, sizeCalculation: () => 1 });
   return {
     modelOf: (versionId) => models.get(versionId),
     learn: (rows) => {

@@ -41,7 +41,8 @@ export interface Order {
   readonly compare: (left: Position, right: Position) => number;
 }
 
-const labels = new Intl.Collator('en', { numeric: true });
+/** Made when it is first needed: that takes as long as a hundred answers. */
+let labels: Intl.Collator | undefined;
 
 const values = {
   CREATED_AT: createdAt,
@@ -71,5 +72,6 @@ function makeOrder(field: VersionOrderInput['field'], sign: 1 | -1): Order {
 export function compareValues(left: Position['value'], right: Position['value']): number {
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
   if (typeof left === 'number' && typeof right === 'number') return left - right;
+  labels ??= new Intl.Collator('en', { numeric: true });
   return labels.compare(String(left), String(right));
 }

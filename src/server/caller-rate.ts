@@ -1,5 +1,5 @@
 /** How often somebody may come in a minute, and how that is told. */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimiterRes } from 'rate-limiter-flexible';
 import type { RefusedRequest } from './refuse.ts';
 
 /** Seconds for which requests are counted together. */
@@ -14,15 +14,11 @@ export interface Rate {
 
 /** So many requests in a minute for each id. `name` tells limits apart in headers. */
 export function createRate(name: string, perMinute: number): Rate {
-  const limiter = new RateLimiterMemory({ points: perMinute, duration: windowSeconds });
+  let counting: ReturnType<typeof startCounting> | undefined;
   const policy = `"${name}";q=${String(perMinute)};w=${String(windowSeconds)}`;
   return {
     take: async (id) => {
-      // It rejects with what it resolves to otherwise.
-      const spent = await limiter.consume(id).catch((reason: unknown) => {
-        if (reason instanceof RateLimiterRes) return reason;
-        throw reason;
-      });
+      const spent = await (await (counting ??= startCounting(perMinute)))(id);
       const seconds = String(Math.max(1, Math.ceil(spent.msBeforeNext / 1000)));
       const isOver = spent.consumedPoints > perMinute;
       const left = `"${name}";r=${String(Math.max(0, spent.remainingPoints))};t=${seconds}`;
@@ -32,6 +28,18 @@ export function createRate(name: string, perMinute: number): Rate {
       };
     },
   };
+}
+
+/** The library is loaded by the first request that is counted. */
+async function startCounting(perMinute: number): Promise<(id: string) => Promise<RateLimiterRes>> {
+  const { RateLimiterMemory, RateLimiterRes } = await import('rate-limiter-flexible');
+  const limiter = new RateLimiterMemory({ points: perMinute, duration: windowSeconds });
+  // It rejects with what it resolves to otherwise.
+  return (id) =>
+    limiter.consume(id).catch((reason: unknown) => {
+      if (reason instanceof RateLimiterRes) return reason;
+      throw reason;
+    });
 }
 
 export function rateLimited(message: string, headers: Readonly<Record<string, string>>): RefusedRequest {

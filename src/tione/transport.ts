@@ -1,5 +1,5 @@
 /** The lowest sender: knows URLs, headers, bodies and sockets, and nothing of what they mean. */
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { reasonOf, untilAborted } from './until-aborted.ts';
 
 export interface TransportRequest {
@@ -40,23 +40,19 @@ const maxConnections = 512;
 
 /** A transport over HTTP/1.1 with kept-alive connections. Time limits are the caller's, through the signal. */
 export function createHttpTransport(): HttpTransport {
-  const agent = new Agent({
-    keepAliveTimeout: keepAliveMs,
-    connectTimeout: connectTimeoutMs,
-    connections: maxConnections,
-    maxResponseSize: maxResponseBytes,
-    headersTimeout: silenceTimeoutMs,
-    bodyTimeout: silenceTimeoutMs,
-  });
+  let agent: Promise<Agent> | undefined;
   // A client has one address.
   let target: Target = { url: '', origin: '', path: '' };
   return {
-    send: ({ method, url, headers = {}, body = null, signal }) => {
+    send: async ({ method, url, headers = {}, body = null, signal }) => {
       if (url !== target.url) target = targetOf(url);
       const { origin, path } = target;
-      return exchange(agent, { origin, path, method, headers, body }, signal);
+      agent ??= createAgent();
+      return exchange(await agent, { origin, path, method, headers, body }, signal);
     },
-    close: () => agent.close(),
+    close: async () => {
+      await (await agent)?.close();
+    },
   };
 }
 
@@ -126,6 +122,19 @@ function textOf(chunks: readonly Buffer[]): string {
   const [first] = chunks;
   const bytes = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
   return bytes.toString().replace(byteOrderMark, '');
+}
+
+/** The library is loaded by the first call: a server that has just started can answer without it. */
+async function createAgent(): Promise<Agent> {
+  const undici = await import('undici');
+  return new undici.Agent({
+    keepAliveTimeout: keepAliveMs,
+    connectTimeout: connectTimeoutMs,
+    connections: maxConnections,
+    maxResponseSize: maxResponseBytes,
+    headersTimeout: silenceTimeoutMs,
+    bodyTimeout: silenceTimeoutMs,
+  });
 }
 
 /** A transport into a fetch handler of the same process: the whole system in memory, without a port. */

@@ -3,13 +3,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { expect, it } from 'vitest';
 import { AccessRefusal } from '../../src/access/refusal.ts';
-import {
-  callerOfToken,
-  maxTokenLength,
-  tokenAlgorithms,
-  type TokenAlgorithm,
-  type TokenOptions,
-} from '../../src/access/token.ts';
+import { maxTokenLength } from '../../src/access/token-length.ts';
+import { callerOfToken, tokenAlgorithms, type TokenAlgorithm, type TokenOptions } from '../../src/access/token.ts';
 import { audience, createSigningKey, issuer, nowSeconds, sign, tokensOf } from './issuer.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
