@@ -1,5 +1,6 @@
-// Compiles src/ to dist/, and copies what browsers take as it is. With --if-possible (npm's prepare step) a tree without dev dependencies keeps the dist/ it has:
-// images install with `npm ci --omit=dev` next to a dist/ that was built before.
+// Makes dist/ of src/: the library as the compiler writes it, the command line as a bundle, and what browsers take as it is. With
+// --if-possible (npm's prepare step) a tree without dev dependencies keeps the dist/ it has: images install with
+// `npm ci --omit=dev` next to a dist/ that was built before.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -31,9 +32,12 @@ if (tsc === undefined) {
 } else {
   rmSync(at('dist'), { recursive: true, force: true });
   const { status } = spawnSync(process.execPath, [tsc, '--project', at('tsconfig.build.json')], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
   cpSync(at(`src/${browser}`), at(`dist/${browser}`), {
     recursive: true,
     filter: (path) => statSync(path).isDirectory() || served.test(path),
   });
-  process.exit(status ?? 1);
+  // Only here: an image has no bundler, and need not have this file.
+  const { bundle } = await import('./bundle.js');
+  await bundle(at('dist'));
 }

@@ -30,6 +30,11 @@ export function startCli(args: readonly string[], env: Readonly<Record<string, s
   return start(['--import', 'tsx', 'src/cli.ts', ...args], env);
 }
 
+/** Runs a program of plain JavaScript as it is. What is before its path in `args` is for Node. */
+export function startProgram(args: readonly string[], env: Readonly<Record<string, string>> = {}): Child {
+  return start(args, env);
+}
+
 export function runCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
   return startCli(args, env).ended;
 }
