@@ -32,20 +32,20 @@ export function idsOf(models: number): readonly string[] {
 /** Any of the models, alone. No two of the first 90,000 requests are the same when there are 1,000 of them. */
 export function oneModel(ids: readonly string[], versions: number): Requests {
   const tails = ids.map((id) => `,"id":"${id}"}}`);
-  return { head: headOf(queries.model), numbers: firstOf(versions), tails };
+  return { head: headOf(queries.model), numbers: firstOf(versions, longestPage), tails };
 }
 
-/** All of the models in one answer, each time in another order. */
+/** All of the models in one answer, each time in another order: 14,000 of them until one comes again, when there are a hundred. */
 export function manyModels(ids: readonly string[], versions: number): Requests {
-  const tails = turned(ids).map((some) => `,"ids":${JSON.stringify(some)}}}`);
-  return { head: headOf(queries.models), numbers: firstOf(versions), tails };
+  const tails = orders(ids).map((some) => `,"ids":${JSON.stringify(some)}}}`);
+  return { head: headOf(queries.models), numbers: firstOf(versions, longestOfMany), tails };
 }
 
 /** As {@link manyModels}, as a gateway asks. */
 export function manyEntities(ids: readonly string[], versions: number): Requests {
-  const representations = turned(ids).map((some) => some.map((id) => ({ __typename: 'TrainingModel', id })));
+  const representations = orders(ids).map((some) => some.map((id) => ({ __typename: 'TrainingModel', id })));
   const tails = representations.map((some) => `,"representations":${JSON.stringify(some)}}}`);
-  return { head: headOf(queries.entities), numbers: firstOf(versions), tails };
+  return { head: headOf(queries.entities), numbers: firstOf(versions, longestOfMany), tails };
 }
 
 /** A field that does not exist. */
@@ -66,11 +66,27 @@ export function bodyAt({ head, numbers, tails }: Requests, turn: number): string
   return `${head}${String(number)}${tails[turn % tails.length] ?? ''}`;
 }
 
+const longestPage = 100;
+/** Of a hundred models, longer ones would be more values than an operation may ask for. */
+const longestOfMany = 18;
+
 /** From all the versions of a model up to the longest page: another request, and the same answer. */
-function firstOf(versions: number): Requests['numbers'] {
-  return { from: versions, count: 101 - versions };
+function firstOf(versions: number, longest: number): Requests['numbers'] {
+  return { from: versions, count: longest + 1 - versions };
 }
 
-function turned<T>(list: readonly T[]): readonly (readonly T[])[] {
-  return list.map((_, index) => [...list.slice(index), ...list.slice(0, index)]);
+/** Ten times as many orders as there are entries: begun at each of them, with one of ten steps. */
+function orders<T>(list: readonly T[]): readonly (readonly T[])[] {
+  const steps = Array.from({ length: 4 * list.length }, (_, index) => index + 1).filter(
+    (step) => divisor(step, list.length) === 1,
+  );
+  return steps
+    .slice(0, 10)
+    .flatMap((step) =>
+      list.map((_, start) => list.map((__, place) => list[(start + place * step) % list.length] as T)),
+    );
+}
+
+function divisor(left: number, right: number): number {
+  return right === 0 ? left : divisor(right, left % right);
 }
