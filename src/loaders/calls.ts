@@ -74,8 +74,10 @@ export function createCalls(options: ReadOptions): Calls {
       return note(question, { ...reading, value: null, freshUntil }, servesUntil);
     });
   };
+  const { peekRows, peekListing } = createPeeks(reads, operations);
   return {
-    ...createPeeks(reads, operations),
+    peekRows,
+    peekListing,
     page: (region, params, mustBeFresh) =>
       andThen(read(reads.page(region, params), mustBeFresh), ({ value, readAt }) => ({ answer: value, readAt })),
     listing: ({ region, id }, withVersions, isVisible) => {

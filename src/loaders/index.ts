@@ -47,10 +47,11 @@ export interface LoadersOptions extends ReadOptions {
   readonly rights?: Rights | undefined;
 }
 
-export function createLoaders({ regions, scanLimit, locations, rights, ...reading }: LoadersOptions): Loaders {
+export function createLoaders(options: LoadersOptions): Loaders {
+  const { regions, scanLimit, locations, rights } = options;
   const sight = rights && createSight(rights);
-  const calls = sight === undefined ? createCalls(reading) : guardCalls(createCalls(reading), sight);
-  const locator = createLocator({ regions, locations, isFresh: reading.isFresh });
+  const calls = sight === undefined ? createCalls(options) : guardCalls(createCalls(options), sight);
+  const locator = createLocator({ regions, locations, isFresh: options.isFresh });
   const arrived = createArrivals();
   const asked = createAskedModels(calls, (versions) => {
     arrived.add(versions);
@@ -64,20 +65,22 @@ export function createLoaders({ regions, scanLimit, locations, rights, ...readin
     locator.learn(row.TrainingModelId, region);
   });
 
-  // No action takes several version ids, so this batches nothing; it fetches no version twice, and none that comes with its model.
-  const versions = new DataLoader<Key, VersionRecord | null, string>(
-    async (keys) => {
-      await models.rowsArrived();
-      return Promise.all(keys.map(async (key) => arrived.get(key) ?? fetchVersion(key).catch(asError)));
-    },
-    { cacheKeyFn: keyText },
-  );
-
   const fetchVersion = async (key: Key): Promise<VersionRecord | null> => {
     const found = await calls.version(key);
     if (found !== null) locator.learnAll([found]);
     return found;
   };
+  // No action takes several version ids, so this batches nothing; it fetches no version twice, and none that comes with its model.
+  const createVersions = () =>
+    new DataLoader<Key, VersionRecord | null, string>(
+      async (keys) => {
+        await models.rowsArrived();
+        return Promise.all(keys.map(async (key) => arrived.get(key) ?? fetchVersion(key).catch(asError)));
+      },
+      { cacheKeyFn: keyText },
+    );
+  let versions: ReturnType<typeof createVersions> | undefined;
+
   const findModel = (place: Place, ahead: Ahead) =>
     locator.find(place, (key) => models.model(key, ahead), {
       isSure: ({ isAssumed }) => isAssumed !== true,
@@ -103,7 +106,7 @@ export function createLoaders({ regions, scanLimit, locations, rights, ...readin
       });
     },
     modelOf,
-    version: (place) => locator.find(place, (key) => versions.load(key)),
+    version: (place) => locator.find(place, (key) => (versions ??= createVersions()).load(key)),
     models: createModelList({ read, models, scanLimit, sight }),
   };
 }

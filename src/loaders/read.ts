@@ -68,16 +68,33 @@ export function createRead({ reads, signal, deadline, isFresh, onRead, watch }: 
     served,
     note: (question, reading, servesUntil = Infinity) => {
       const until = Math.min(reading.freshUntil, servesUntil);
-      let checked: number | undefined;
-      onRead(reading, () => {
-        if (performance.now() >= until || identity === undefined || reads.identityNow() !== identity) return false;
-        const revision = reads.revision();
-        if (revision === checked) return true;
-        if (question.recall(identity)?.sentAt !== reading.sentAt) return false;
-        checked = revision;
-        return true;
-      });
+      onRead(reading, identity === undefined ? never : stillOf({ reads, question, identity, reading, until }));
       return reading;
     },
   };
+}
+
+interface Noted {
+  readonly reads: Reads;
+  readonly question: Question<unknown>;
+  readonly identity: string;
+  readonly reading: Reading<unknown>;
+  readonly until: number;
+}
+
+/** Apart, so that who keeps it keeps nothing else of the request. */
+function stillOf({ reads, question, identity, reading: { sentAt }, until }: Noted): () => boolean {
+  let checked: number | undefined;
+  return () => {
+    if (performance.now() >= until || reads.identityNow() !== identity) return false;
+    const revision = reads.revision();
+    if (revision === checked) return true;
+    if (question.recall(identity)?.sentAt !== sentAt) return false;
+    checked = revision;
+    return true;
+  };
+}
+
+function never(): boolean {
+  return false;
 }

@@ -66,28 +66,66 @@ export interface ConnectionParts<T> {
   readonly resume?: { readonly next?: CursorPlace | undefined; readonly previous?: CursorPlace | undefined };
 }
 
-/** A Relay connection. Cursors are made when they are asked for: most clients take one of a page. */
-export function connection<T>({ entries, print, totalCount, resume, ...flags }: ConnectionParts<T>) {
-  const cursorOf = (place: CursorPlace | undefined): string | null =>
-    place === undefined ? null : encodeCursor(print(), place);
-  return {
-    edges: entries.map(({ node, place }) => ({
-      node,
-      get cursor() {
-        return encodeCursor(print(), place);
-      },
-    })),
-    totalCount,
-    pageInfo: {
-      ...flags,
-      get startCursor() {
-        return cursorOf(resume?.previous ?? entries[0]?.place);
-      },
-      get endCursor() {
-        return cursorOf(resume?.next ?? entries.at(-1)?.place);
-      },
-    },
+/**
+ * An entry of a page. A class, because a getter of an object literal has the engine make a type for each object, which lives on
+ * with all that the getter can see until all memory is looked through.
+ */
+class Edge<T> {
+  readonly node: T;
+  readonly #place: CursorPlace;
+  readonly #print: () => string;
+
+  constructor({ node, place }: Entry<T>, print: () => string) {
+    this.node = node;
+    this.#place = place;
+    this.#print = print;
+  }
+
+  get cursor(): string {
+    return encodeCursor(this.#print(), this.#place);
+  }
+}
+
+/** Where a page begins and ends. */
+class PageInfo {
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  readonly #print: () => string;
+  readonly #start: CursorPlace | undefined;
+  readonly #end: CursorPlace | undefined;
+
+  constructor({ entries, print, resume, hasNextPage, hasPreviousPage }: ConnectionParts<unknown>) {
+    this.hasNextPage = hasNextPage;
+    this.hasPreviousPage = hasPreviousPage;
+    this.#print = print;
+    this.#start = resume?.previous ?? entries[0]?.place;
+    this.#end = resume?.next ?? entries.at(-1)?.place;
+  }
+
+  get startCursor(): string | null {
+    return this.#start === undefined ? null : encodeCursor(this.#print(), this.#start);
+  }
+
+  get endCursor(): string | null {
+    return this.#end === undefined ? null : encodeCursor(this.#print(), this.#end);
+  }
+}
+
+/** A Relay connection. Cursors are made when they are asked for. */
+export interface Connection<T> {
+  readonly edges: { readonly node: T; readonly cursor: string }[];
+  readonly totalCount: number | null;
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
   };
+}
+
+export function connection<T>(parts: ConnectionParts<T>): Connection<T> {
+  const { entries, print, totalCount } = parts;
+  return { edges: entries.map((entry) => new Edge(entry, print)), totalCount, pageInfo: new PageInfo(parts) };
 }
 
 /** The page of a list without entries. */
@@ -108,13 +146,26 @@ export interface WholeList<T> {
 }
 
 /** A page of a whole list. */
-export function pageOf<T>({ entries, compare, print }: WholeList<T>, { first, last, after, before }: Page) {
+export function pageOf<T>({ entries, compare, print }: WholeList<T>, page: Page): Connection<T> {
+  const { after, before } = page;
   // By value, not by index: entries that came or went since a cursor was made change nothing for the others.
   const from = after === undefined ? 0 : indexWhere(entries, ({ place }) => compare(place, after) > 0);
   const till = before === undefined ? entries.length : indexWhere(entries, ({ place }) => compare(place, before) >= 0);
-  const to = Math.max(from, till);
+  return stretch(entries, print, bounds(page, from, Math.max(from, till)));
+}
+
+/** The entries of a page, from `start` to before `end`. */
+interface Bounds {
+  readonly start: number;
+  readonly end: number;
+}
+
+function bounds({ first, last }: Page, from: number, to: number): Bounds {
   const start = last === undefined ? from : Math.max(from, to - last);
-  const end = first === undefined ? to : Math.min(to, start + first);
+  return { start, end: first === undefined ? to : Math.min(to, start + first) };
+}
+
+function stretch<T>(entries: readonly Entry<T>[], print: () => string, { start, end }: Bounds) {
   return connection({
     entries: entries.slice(start, end),
     print,
@@ -124,24 +175,24 @@ export function pageOf<T>({ entries, compare, print }: WholeList<T>, { first, la
   });
 }
 
-interface KeptPage {
-  readonly first: number | undefined;
-  readonly last: number | undefined;
-  readonly page: ReturnType<typeof connection>;
+interface KeptPage extends Bounds {
+  readonly page: Connection<unknown>;
 }
 
 /** By the entries of the list, of which most are always asked for the same page. */
 const firstPages = new WeakMap<readonly Entry<unknown>[], KeptPage>();
 
-/** A page without cursors of a list that stays as it is: while it is asked for again, it is made once. */
-export function firstPageOf<T>(list: WholeList<T>, page: Page): ReturnType<typeof connection<T>> {
-  const { first, last } = page;
-  const known = firstPages.get(list.entries);
+/**
+ * A page without cursors of a list that stays as it is: while it is asked for again, it is made once. What `print` makes use of
+ * lives for as long as the entries.
+ */
+export function firstPageOf<T>(entries: readonly Entry<T>[], print: () => string, page: Page): Connection<T> {
+  const wanted = bounds(page, 0, entries.length);
+  const known = firstPages.get(entries);
   // What is kept of entries is made of them.
-  if (known !== undefined && known.first === first && known.last === last)
-    return known.page as ReturnType<typeof connection<T>>;
-  const made = pageOf(list, page);
-  firstPages.set(list.entries, { first, last, page: made });
+  if (known?.start === wanted.start && known.end === wanted.end) return known.page as Connection<T>;
+  const made = stretch(entries, print, wanted);
+  firstPages.set(entries, { ...wanted, page: made });
   return made;
 }
 

@@ -34,26 +34,34 @@ export function versionPage(
 ): Now<VersionConnection | null> {
   const filter = compileVersionFilter(args.filter);
   const orderBy = args.orderBy ?? newestFirst;
-  const printOf = (region: string): string => fingerprint([region, id, args.filter, orderBy.field, orderBy.direction]);
+  const printOf = (region: string): string => fingerprint(listOf(region, id, orderBy, args.filter));
   const page = readPage(args, () => regions.map(printOf));
   if (filter.matchesNothing) return emptyConnection;
   const order = versionOrder(orderBy);
   const pageIn = (found: VersionsInRegion | null): VersionConnection | null => {
     if (found === null) return null;
-    let print: string | undefined;
-    const list = {
-      entries: inOrder(found.versions, order),
-      compare: order.compare,
-      print: () => (print ??= printOf(found.region)),
-    };
+    const entries = inOrder(found.versions, order);
+    const print = printOnce(listOf(found.region, id, orderBy, args.filter));
     // All versions of a model belong to it alone, so that their first page is the same for everybody.
-    if (args.filter == null && page.print === undefined) return firstPageOf(list, page);
-    return pageOf({ ...list, entries: list.entries.filter(({ node }) => filter.matches(node)) }, page);
+    if (args.filter == null && page.print === undefined) return firstPageOf(entries, print, page);
+    const matching = args.filter == null ? entries : entries.filter(({ node }) => filter.matches(node));
+    return pageOf({ entries: matching, compare: order.compare, print }, page);
   };
   // A cursor tells where the model was found when it was made.
   const region = regions.length === 1 ? regions[0] : regions.find((name) => printOf(name) === page.print);
   const found = load(region, filter.narrowings);
   return found instanceof Promise ? found.then(pageIn) : pageIn(found);
+}
+
+/** What makes a list what it is. */
+function listOf(region: string, id: string, orderBy: VersionOrderInput, filter: VersionListArguments['filter']) {
+  return [region, id, filter, orderBy.field, orderBy.direction] as const;
+}
+
+/** Apart, so that a page that is kept keeps nothing of the request that it was made for. */
+function printOnce(list: readonly unknown[]): () => string {
+  let print: string | undefined;
+  return () => (print ??= fingerprint(list));
 }
 
 /** The newest version that passes the filter; null when none does or when there is no such model. */

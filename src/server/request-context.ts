@@ -1,9 +1,9 @@
 /** What resolvers get: loaders with the caller's rights and the request's deadline, and what may be seen of their calls. */
 import type { Caller } from '../access/caller.ts';
 import { createDryClient } from '../inspector/dry-client.ts';
-import { explain } from '../inspector/explanation.ts';
-import { createInspection } from '../inspector/inspection.ts';
-import { createRecorder } from '../inspector/recorder.ts';
+import { explain, type Explanation } from '../inspector/explanation.ts';
+import { createInspection, type Inspection } from '../inspector/inspection.ts';
+import { createRecorder, type Recorder } from '../inspector/recorder.ts';
 import { createLoaders } from '../loaders/index.ts';
 import { createLocations, createLocationsView } from '../loaders/locations.ts';
 import type { Reads } from '../reads/index.ts';
@@ -60,18 +60,30 @@ export function createRequestContext(options: RequestContextOptions): (request: 
     let unknown = 0;
     const permission = permitted(caller.rights, regions, locations);
     const deadline = createDeadline(timeoutMs, gone);
-    const refusal = inspectRefusal(caller, inspector);
     const { recorder } = operation;
-    const reading = {
-      signal: deadline.signal,
-      deadline: deadline.at,
-      isFresh: allowNoCache && wantsNoCache(headers),
-      scanLimit,
-      ...permission,
-    };
-    const shown = { refusal, client, regions: permission.regions, endpoint: inspector?.endpoint };
+    const isFresh = allowNoCache && wantsNoCache(headers);
+    const inspectionOf = (watched: Recorder, explanation?: () => Explanation): Inspection =>
+      createInspection({
+        refusal: inspectRefusal(caller, inspector),
+        client,
+        regions: permission.regions,
+        endpoint: inspector?.endpoint,
+        recorder: watched,
+        explanation,
+      });
     return {
-      loaders: createLoaders({ ...reading, reads, onRead: freshness.note, watch: recorder.watch }),
+      loaders: createLoaders({
+        reads,
+        signal: deadline.signal,
+        deadline: deadline.at,
+        isFresh,
+        onRead: freshness.note,
+        watch: recorder.watch,
+        regions: permission.regions,
+        scanLimit,
+        locations: permission.locations,
+        rights: permission.rights,
+      }),
       regions: permission.regions,
       deadline,
       caller,
@@ -81,19 +93,23 @@ export function createRequestContext(options: RequestContextOptions): (request: 
         told(value);
       },
       unknownValues: () => unknown,
-      inspection: createInspection({ ...shown, recorder }),
+      inspection: inspectionOf(recorder),
       rehearse: (bound) => {
         const dryClient = createDryClient(client);
         const rehearsal = createRecorder();
         const loaders = createLoaders({
-          ...reading,
+          ...permission,
+          signal: deadline.signal,
+          deadline: deadline.at,
+          isFresh,
+          scanLimit,
           reads: reads.rehearse(dryClient),
           locations: createLocationsView(permission.locations),
           onRead: () => undefined,
           watch: rehearsal.watch,
         });
         const explanation = () => explain({ asked: dryClient.asked(), served: rehearsal.served(), bound }, client);
-        return { loaders, inspection: createInspection({ ...shown, recorder: rehearsal, explanation }) };
+        return { loaders, inspection: inspectionOf(rehearsal, explanation) };
       },
     };
   };

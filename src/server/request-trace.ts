@@ -29,6 +29,9 @@ const getter: TextMapGetter<HeaderLookup> = {
   keys: (headers) => [...headers.keys()],
 };
 
+/** Of whatever SDK there is once spans begin. */
+const tracer = trace.getTracer('tione-graphql');
+
 /** Until it is known what was asked for, and where that never is. */
 const unknownName = 'GraphQL Operation';
 /** A longer one was not made to be read. */
@@ -42,16 +45,15 @@ export function beginTrace(headers: HeaderLookup, beganAt: number): RequestTrace
   const isInside = outer !== undefined && outer.isRemote !== true;
   const parent = isInside ? around : propagation.extract(around, headers, getter);
   const kind = isInside ? SpanKind.INTERNAL : SpanKind.SERVER;
-  const span = trace.getTracer('tione-graphql').startSpan(unknownName, { kind, startTime: beganAt }, parent);
+  const span = tracer.startSpan(unknownName, { kind, startTime: beganAt }, parent);
   const { traceId, spanId, isRemote } = span.spanContext();
   const isKnown = trace.isSpanContextValid(span.spanContext());
-  const within = trace.setSpan(parent, span);
   return {
     traceId: isKnown ? traceId : traceIdIn(headers.get('traceparent')),
     // Without an SDK, the span is that of the sender.
     spanId: isKnown && isRemote !== true ? spanId : undefined,
     isRecorded: span.isRecording(),
-    run: (work) => context.with(within, work),
+    run: isKnown ? (work) => context.with(trace.setSpan(parent, span), work) : (work) => work(),
     end: (record) => {
       if (span.isRecording()) end(span, record);
     },

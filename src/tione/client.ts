@@ -164,7 +164,11 @@ export function createTioneClient({
     },
     offers: (action, region) => capabilities.refusal(action, region) === undefined,
     waitMs,
-    budget: () => names.map((action) => ({ action, ...budget(action) })),
+    budget: () =>
+      names.map((action) => {
+        const { limit, remaining, queued, waitMs: forNext } = budget(action);
+        return { action, limit, remaining, queued, waitMs: forNext };
+      }),
     status: () => ({
       breaker: breaker.state(),
       upstream: standing.upstream(),

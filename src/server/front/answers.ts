@@ -1,13 +1,20 @@
 /** Answers as they were sent, for those who ask the very same while all that they are made of is still what would be served. */
-import { LRUCache } from 'lru-cache';
 import type { ReadCounts } from '../../inspector/recorder.ts';
 import type { UnknownValue } from '../../schema/context.ts';
 import type { Freshness } from '../freshness.ts';
 import type { OperationFacts } from '../operation-facts.ts';
+import { createShelf } from './shelf.ts';
+
+/** What is sent. */
+export interface Sendable {
+  /** Short ones as text, which Node sends together with the head; of others, the bytes. */
+  readonly body: Buffer | string;
+  /** Length of the body. */
+  readonly bytes: number;
+}
 
 /** An answer. */
-export interface KeptAnswer {
-  readonly body: Buffer;
+export interface KeptAnswer extends Sendable {
   readonly facts: OperationFacts;
   /** The reads that it is made of, all of which would be served from memory now. */
   readonly counts: ReadCounts;
@@ -20,44 +27,47 @@ export interface Answers {
   /** Undefined where none is kept that would still be the same. */
   readonly get: (key: string) => KeptAnswer | undefined;
   /** Keeps an answer whose question has been seen before. Gives back what is to be sent. */
-  readonly keep: (key: string, text: string, rest: Omit<KeptAnswer, 'body'>) => Buffer | string;
+  readonly keep: (key: string, text: string, rest: Omit<KeptAnswer, keyof Sendable>) => Sendable;
 }
 
-/** Bytes of all that is kept. */
+/** Bytes of all answers that are kept. */
 const maxBytes = 16 * 1024 * 1024;
 /** Bytes of one: ten times the largest page that makes sense. */
 const maxAnswerBytes = 4 * 1024 * 1024;
 /** Of an entry, beside its key and its body. */
 const entryBytes = 500;
-
-interface Entry {
-  /** Undefined for a question that was asked once: most are never asked again. */
-  readonly answer: KeptAnswer | undefined;
-}
-
-const seen: Entry = { answer: undefined };
+/** Characters of a text for which one write of the system costs less than that of two parts. */
+const maxTextLength = 16 * 1024;
+/** Characters of questions that were asked once lately: most are never asked again. */
+const maxSeenCharacters = 1024 * 1024;
 
 export function createAnswers(): Answers {
-  const kept = new LRUCache<string, Entry>({ maxSize: maxBytes, maxEntrySize: maxAnswerBytes });
-  const sizeOf = (key: string): number => entryBytes + key.length;
+  const kept = createShelf<KeptAnswer>(maxBytes);
+  const seen = createShelf<true>(maxSeenCharacters);
   return {
     get: (key) => {
-      const answer = kept.get(key)?.answer;
-      if (answer === undefined) return undefined;
-      if (answer.freshness.isUnchanged()) return answer;
-      kept.set(key, seen, { size: sizeOf(key) });
+      const answer = kept.get(key);
+      if (answer === undefined || answer.freshness.isUnchanged()) return answer;
+      kept.remove(key);
       return undefined;
     },
     keep: (key, text, rest) => {
-      if (kept.get(key) === undefined) {
-        kept.set(key, seen, { size: sizeOf(key) });
-        return text;
+      if (seen.get(key) === undefined) {
+        seen.put(key, true, key.length);
+        return { body: text, bytes: Buffer.byteLength(text) };
       }
-      const body = Buffer.from(text);
-      // Without it, an answer to nothing but the schema would be kept for good.
-      if (rest.counts.reads.cache > 0)
-        kept.set(key, { answer: { body, ...rest } }, { size: sizeOf(key) + body.length });
-      return body;
+      const sendable = sendableOf(text);
+      const { bytes } = sendable;
+      // What is made of nothing that was read would be kept for good.
+      if (rest.counts.reads.cache > 0 && bytes <= maxAnswerBytes)
+        kept.put(key, { ...sendable, ...rest }, entryBytes + key.length + bytes);
+      return sendable;
     },
   };
+}
+
+function sendableOf(text: string): Sendable {
+  if (text.length <= maxTextLength) return { body: text, bytes: Buffer.byteLength(text) };
+  const body = Buffer.from(text);
+  return { body, bytes: body.length };
 }

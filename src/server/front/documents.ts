@@ -1,12 +1,12 @@
 /** Documents that have been parsed, validated and run before, made ready to be run at less cost. */
 import type { DocumentNode, GraphQLSchema } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { compile, type Compiled, type CompileOptions } from '../../execution/compile.ts';
 import { operationFacts, type OperationFacts } from '../operation-facts.ts';
 import type { RequestContext } from '../request-context.ts';
 import { sha256 } from '../persisted.ts';
 import { maxUpstreamCalls } from '../upstream-calls.ts';
 import { createMeasuredSizes, type MeasuredSizes } from './measured-sizes.ts';
+import { createShelf } from './shelf.ts';
 import { upstreamBound } from './upstream-bound.ts';
 
 /** An operation of a document. */
@@ -48,7 +48,7 @@ interface Entry {
 }
 
 export function createDocuments({ schema, compileOptions, scanLimit, persisted }: DocumentsOptions): Documents {
-  const known = new LRUCache<string, Entry>({ maxSize: maxCharacters });
+  const known = createShelf<Entry>(maxCharacters);
 
   const prepare = (document: DocumentNode, operationName: string | null | undefined): KnownOperation | undefined => {
     const facts = operationFacts(document, operationName);
@@ -69,7 +69,7 @@ export function createDocuments({ schema, compileOptions, scanLimit, persisted }
         name,
         once(() => prepare(entry.document, operationName)),
       );
-      known.set(query, entry, { size: query.length });
+      known.put(query, entry, query.length);
     },
     isPersisted: (query) => {
       const entry = known.get(query);

@@ -68,8 +68,6 @@ function listenerOf(shortWay: ShortWay, longWay: Handle, options: PlainOptions):
     if (length === undefined) return goLong(request, response, {});
     const { remoteAddress: peer } = request.socket;
     const body = await textOf(request);
-    // It went away before it had sent all.
-    if (body === undefined) return undefined;
     const isGone = (): boolean => response.destroyed || response.closed;
     const outcome = await shortWay({
       headers,
@@ -95,8 +93,8 @@ function listenerOf(shortWay: ShortWay, longWay: Handle, options: PlainOptions):
   };
 }
 
-/** Undefined when the peer goes away before the end. */
-function textOf(request: IncomingMessage): Promise<string | undefined> {
+/** When all of it is here; never, when the peer goes away before that. */
+function textOf(request: IncomingMessage): Promise<string> {
   return new Promise((resolve) => {
     let chunks: Buffer | Buffer[] | undefined;
     request.on('data', (chunk: Buffer) => {
@@ -105,13 +103,7 @@ function textOf(request: IncomingMessage): Promise<string | undefined> {
       else chunks = [chunks, chunk];
     });
     request.once('end', () => {
-      resolve((Array.isArray(chunks) ? Buffer.concat(chunks) : chunks)?.toString());
-    });
-    request.once('close', () => {
-      resolve(undefined);
-    });
-    request.once('error', () => {
-      resolve(undefined);
+      resolve((Array.isArray(chunks) ? Buffer.concat(chunks) : chunks)?.toString() ?? '');
     });
   });
 }

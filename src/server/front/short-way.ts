@@ -18,7 +18,7 @@ import type { AdmittedRequest, RequestContext } from '../request-context.ts';
 import { beginTrace } from '../request-trace.ts';
 import { beginOperation, tellOperation } from '../running-operation.ts';
 import { mostUpstreamCalls, upstreamCalls } from '../upstream-calls.ts';
-import { createAnswers } from './answers.ts';
+import { createAnswers, type Sendable } from './answers.ts';
 import type { AnswerHead, Head } from './answer-head.ts';
 import type { Documents, KnownOperation } from './documents.ts';
 import type { MediaTypes } from './media-types.ts';
@@ -100,27 +100,27 @@ export function createShortWay(options: ShortWayOptions): ShortWay {
 
     const isRouter = caller.kind === 'router';
     const key = keyOf(body, caller.rights, persistedOnly && isRouter);
-    const answered = (of: Freshness, sent: Buffer | string, counts: ReadCounts, isKept: boolean): ShortAnswer => {
+    const answered = (of: Freshness, sent: Sendable, counts: ReadCounts, isKept: boolean): ShortAnswer => {
       operation.isParsed = true;
       operation.trace ??= beginTrace(headers, operation.recorder.beganAt);
       const outcome = { status: 200, callerId: caller.id, isCancelled: isGone() };
       tellOperation(operation, operation.trace, outcome, onOperation, counts);
       const head = headOf({
         mediaType,
-        bytes: typeof sent === 'string' ? Buffer.byteLength(sent) : sent.length,
+        bytes: sent.bytes,
         requestId: operation.id,
         admission,
         freshness: of,
         budget: mayInspect ? budget() : undefined,
       });
-      return { isKept, head, body: sent };
+      return { isKept, head, body: sent.body };
     };
 
     const kept = answers.get(key);
     if (kept !== undefined) {
       operation.facts = kept.facts;
       kept.unknownValues.forEach(onUnknownValue);
-      return answered(kept.freshness, kept.body, kept.counts, true);
+      return answered(kept.freshness, kept, kept.counts, true);
     }
     const params = readParams(body, extraNames);
     const known = params && operationIn(params, isRouter);
