@@ -29,9 +29,6 @@ const getter: TextMapGetter<HeaderLookup> = {
   keys: (headers) => [...headers.keys()],
 };
 
-/** Of whatever SDK there is once spans begin. */
-const tracer = trace.getTracer('tione-graphql');
-
 /** Until it is known what was asked for, and where that never is. */
 const unknownName = 'GraphQL Operation';
 /** A longer one was not made to be read. */
@@ -45,7 +42,7 @@ export function beginTrace(headers: HeaderLookup, beganAt: number): RequestTrace
   const isInside = outer !== undefined && outer.isRemote !== true;
   const parent = isInside ? around : propagation.extract(around, headers, getter);
   const kind = isInside ? SpanKind.INTERNAL : SpanKind.SERVER;
-  const span = tracer.startSpan(unknownName, { kind, startTime: beganAt }, parent);
+  const span = trace.getTracer('tione-graphql').startSpan(unknownName, { kind, startTime: beganAt }, parent);
   const { traceId, spanId, isRemote } = span.spanContext();
   const isKnown = trace.isSpanContextValid(span.spanContext());
   return {

@@ -3,11 +3,11 @@ import { getNamedType, isEnumType, isObjectType } from 'graphql';
 import { expect, it } from 'vitest';
 import { anonymousCaller } from '../../src/access/caller.ts';
 import { createFragments } from '../../src/execution/fragments.ts';
-import { createRecorder } from '../../src/inspector/recorder.ts';
 import { createReads } from '../../src/reads/index.ts';
 import type { UnknownValue } from '../../src/schema/context.ts';
 import { schema } from '../../src/schema/index.ts';
 import { createFreshness } from '../../src/server/freshness.ts';
+import { beginOperation } from '../../src/server/running-operation.ts';
 import { createRequestContext, type RequestContext } from '../../src/server/request-context.ts';
 import { createDice } from '../helpers/dice.ts';
 import type { Known } from '../helpers/fuzz-values.ts';
@@ -46,10 +46,14 @@ function contextsOf({ client }: System): () => Told {
     onUnknownValue: (value) => void unknown.push(value),
   });
   return () => {
-    const operation = { recorder: createRecorder() };
-    const request = new Request('http://127.0.0.1/graphql');
-    // As much of a request as is looked at.
-    const made = make({ request, freshness: createFreshness(), caller: anonymousCaller('peer'), operation } as never);
+    const headers = new Headers();
+    const made = make({
+      headers,
+      gone: () => new AbortController().signal,
+      freshness: createFreshness(),
+      caller: anonymousCaller('peer'),
+      operation: beginOperation(headers),
+    });
     // One runs at a time.
     unknown = [];
     return { ...made, unknown };
