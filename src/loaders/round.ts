@@ -5,7 +5,7 @@ import type { Key } from './records.ts';
 
 export interface Round {
   /** Resolves when what is demanded in this tick has been asked for. Without a demand: when that of others has. */
-  readonly load: (demand?: ModelDemand) => Promise<void>;
+  readonly load: (demand?: ModelDemand) => Promise<unknown>;
   /**
    * Takes note of what is answered already. It is asked for no more, and yet counts among what is demanded together: how others are
    * asked for is not to depend on what is remembered. The call that would have been planned for it.
@@ -21,7 +21,8 @@ export interface RoundOptions extends Surroundings {
 interface Tick {
   readonly open: ModelDemand[];
   readonly answered: ModelDemand[];
-  readonly end: Promise<void>;
+  /** Resolves at its end; undefined while nothing has to be asked for. */
+  end?: Promise<undefined>;
   plan?: readonly PlannedCall[];
 }
 
@@ -44,31 +45,46 @@ export function createRound({ start, inHand, listOffered }: RoundOptions): Round
     for (const call of tick.plan) start(call, isAnswered);
   };
   // Its only job is to know when a tick is over.
-  const ticks = new DataLoader<'tick', undefined>(
-    (ended) => {
-      close();
-      return Promise.resolve(ended.map(() => undefined));
-    },
-    { cache: false },
-  );
-  const open = (): Tick => ({ open: [], answered: [], end: ticks.load('tick') });
+  const createTicks = () =>
+    new DataLoader<'tick', undefined>(
+      (ended) => {
+        close();
+        return Promise.resolve(ended.map(() => undefined));
+      },
+      { cache: false },
+    );
+  let ticks: ReturnType<typeof createTicks> | undefined;
+  /** Of a tick in which nothing has to be asked for, the end is known at less cost. */
+  const forget = (tick: Tick): void => {
+    if (current === tick && tick.end === undefined) current = undefined;
+  };
   return {
     load: (demand) => {
-      current ??= open();
+      current ??= { open: [], answered: [] };
       if (demand !== undefined) current.open.push(demand);
-      return current.end;
+      return (current.end ??= (ticks ??= createTicks()).load('tick'));
     },
     answered: (demand) => {
-      current ??= open();
-      const tick = current;
-      tick.answered.push(demand);
+      let tick = current;
+      if (tick === undefined) {
+        const opened: Tick = { open: [], answered: [] };
+        // As DataLoader does it: when nothing more goes on in this tick.
+        void settled.then(() => {
+          process.nextTick(forget, opened);
+        });
+        current = tick = opened;
+      }
+      const own = tick;
+      own.answered.push(demand);
       return () => {
-        tick.plan ??= plan(tick);
-        return tick.plan.find((call) => call.region === demand.region && isOf(call, demand));
+        own.plan ??= plan(own);
+        return own.plan.find((call) => call.region === demand.region && isOf(call, demand));
       };
     },
   };
 }
+
+const settled = Promise.resolve();
 
 const nothing = { rows: false, listing: false, filtered: () => false };
 

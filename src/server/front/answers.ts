@@ -3,6 +3,7 @@ import type { ReadCounts } from '../../inspector/recorder.ts';
 import type { UnknownValue } from '../../schema/context.ts';
 import type { Freshness } from '../freshness.ts';
 import type { OperationFacts } from '../operation-facts.ts';
+import { createLately } from './lately.ts';
 import { createShelf } from './shelf.ts';
 
 /** What is sent. */
@@ -43,7 +44,7 @@ const maxSeenCharacters = 1024 * 1024;
 
 export function createAnswers(): Answers {
   const kept = createShelf<KeptAnswer>(maxBytes);
-  const seen = createShelf<true>(maxSeenCharacters);
+  const seen = createLately(maxSeenCharacters);
   return {
     get: (key) => {
       const answer = kept.get(key);
@@ -52,8 +53,8 @@ export function createAnswers(): Answers {
       return undefined;
     },
     keep: (key, text, rest) => {
-      if (seen.get(key) === undefined) {
-        seen.put(key, true, key.length);
+      if (!seen.has(key)) {
+        seen.add(key);
         return { body: text, bytes: Buffer.byteLength(text) };
       }
       const sendable = sendableOf(text);
