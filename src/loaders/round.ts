@@ -1,4 +1,5 @@
 /** Collects what the resolvers of one tick want of models, so that it is planned together. */
+import { nextTick } from 'node:process';
 import DataLoader from 'dataloader';
 import { keyText, planModels, type ModelDemand, type PlannedCall, type Surroundings } from './planner.ts';
 import type { Key } from './records.ts';
@@ -70,7 +71,7 @@ export function createRound({ start, inHand, listOffered }: RoundOptions): Round
         const opened: Tick = { open: [], answered: [] };
         // As DataLoader does it: when nothing more goes on in this tick.
         void settled.then(() => {
-          process.nextTick(forget, opened);
+          nextTick(forget, opened);
         });
         current = tick = opened;
       }
