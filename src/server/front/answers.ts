@@ -35,8 +35,9 @@ export interface Answers {
 const maxBytes = 16 * 1024 * 1024;
 /** Bytes of one: ten times the largest page that makes sense. */
 const maxAnswerBytes = 4 * 1024 * 1024;
-/** Of an entry, beside its key and its body. */
+/** Of an entry, beside its key and its body; and of each read, whose question is kept to be asked again. */
 const entryBytes = 500;
+const readBytes = 700;
 /** Characters of a text for which one write of the system costs less than that of two parts. */
 const maxTextLength = 16 * 1024;
 /** Characters of questions that were asked once lately: most are never asked again. */
@@ -61,7 +62,7 @@ export function createAnswers(): Answers {
       const { bytes } = sendable;
       // What is made of nothing that was read would be kept for good.
       if (rest.counts.reads.cache > 0 && bytes <= maxAnswerBytes)
-        kept.put(key, { ...sendable, ...rest }, entryBytes + key.length + bytes);
+        kept.put(key, { ...sendable, ...rest }, entryBytes + key.length + bytes + readBytes * rest.counts.reads.cache);
       return sendable;
     },
   };
