@@ -33,16 +33,20 @@ export function infoMaker(
   { field, nodes, parent }: FieldPlan,
   { schema, operation }: InfoParts,
 ): (run: Run, path: GraphQLResolveInfo['path']) => GraphQLResolveInfo {
-  return (run, path) => ({
-    fieldName: field.name,
-    fieldNodes: nodes,
-    returnType: field.type,
-    parentType: parent,
-    path,
-    schema,
-    fragments: operation.fragments,
-    rootValue: undefined,
-    operation: operation.definition,
-    variableValues: run.variables,
-  });
+  return (run, path) => {
+    // Libraries add to the type what their executors have. Nobody here can ask for that.
+    const info: unknown = {
+      fieldName: field.name,
+      fieldNodes: nodes,
+      returnType: field.type,
+      parentType: parent,
+      path,
+      schema,
+      fragments: operation.fragments,
+      rootValue: undefined,
+      operation: operation.definition,
+      variableValues: run.variables,
+    };
+    return info as GraphQLResolveInfo;
+  };
 }
