@@ -5,7 +5,8 @@ import { fingerprint, type CursorPlace } from './cursor.ts';
 import type { Selection } from './look-ahead.ts';
 import { compileModelFilter, type ModelFilterInput } from './model-filter.ts';
 import { modelOrder, newestModelsFirst, type ModelOrderInput } from './model-order.ts';
-import { connection, emptyConnection, pageOf, readPage, type PageArguments } from './page.ts';
+import { connection, emptyConnection } from './connection.ts';
+import { pageOf, readPage, type PageArguments } from './page.ts';
 
 export interface ModelListArguments extends PageArguments {
   readonly filter?: ModelFilterInput | null | undefined;

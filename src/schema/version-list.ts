@@ -3,7 +3,8 @@ import type { VersionsInRegion } from '../loaders/index.ts';
 import type { Now } from '../loaders/now.ts';
 import type { VersionRecord, Versions } from '../loaders/records.ts';
 import { fingerprint } from './cursor.ts';
-import { emptyConnection, firstPageOf, pageOf, readPage, type Entry, type PageArguments } from './page.ts';
+import { emptyConnection, type Entry } from './connection.ts';
+import { firstPageOf, pageOf, readPage, type PageArguments } from './page.ts';
 import { compileVersionFilter, type CompiledFilter, type VersionFilterInput } from './version-filter.ts';
 import { newestFirst, versionOrder, type Order, type VersionOrderInput } from './version-order.ts';
 

@@ -137,4 +137,15 @@ describe('the short way and the long one', () => {
         for (let count = 0; count < 40; count += 1) await compare(system, operationOf(schema, dice, known));
       }
   });
+
+  it('take no more than the longest body, whatever its header says of its length', async () => {
+    const { ask } = setUp();
+    // So that the short way knows it.
+    await ask('long', { query: '{ __typename }' });
+    const params = { query: '{ __typename }', variables: { long: 'x'.repeat(300_000) } };
+    const asked = (way: Way) => ask(way, params, { 'content-length': '100' });
+    const told = await asked('short');
+    expect(told.status).toBe(413);
+    expect(told).toEqual(await asked('long'));
+  });
 });

@@ -31,6 +31,9 @@ export function createFront(
       const { method, headers, signal } = request;
       if (plainLength(method, pathname + search, headers, options) === undefined) return goLong(request, {});
       const body = await request.text();
+      const whole = () => new Request(request.url, { method, headers, body, signal });
+      // Here nobody has held the body to the length that its header tells.
+      if (body.length > options.maxBodyBytes) return goLong(whole(), {});
       const plain = {
         headers,
         peer: connection.peer,
@@ -42,7 +45,7 @@ export function createFront(
       const outcome = await shortWay(plain);
       if ('head' in outcome)
         return new Response(outcome.body as string | Uint8Array<ArrayBuffer>, { headers: pairs(outcome.head) });
-      return goLong(new Request(request.url, { method, headers, body, signal }), { begun: outcome });
+      return goLong(whole(), { begun: outcome });
     },
     listener: listenerOf(
       shortWay,
