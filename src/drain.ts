@@ -50,7 +50,7 @@ export function createDrain(server: Server, listener: RequestListener): Drain {
       endConnectionAfter(response);
     }
     running?.add(response);
-    response.once('close', () => {
+    response.on('close', () => {
       running?.delete(response);
       // Peers who were not told that this answer is the last may be sending already.
       linger?.refresh();

@@ -2,17 +2,12 @@
  * Runs queries without looking at their documents each time, and writes the text of the answer as it goes. It does what graphql-js
  * does where all is well; whatever it is not sure of it leaves to graphql-js, which runs the operation again from the start.
  */
-import {
-  getVariableValues,
-  validateSchema,
-  type DocumentNode,
-  type GraphQLObjectType,
-  type GraphQLSchema,
-} from 'graphql';
+import { validateSchema, type DocumentNode, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Fragments } from './fragments.ts';
-import { operationOf, type Operation } from './operation.ts';
+import { operationOf } from './operation.ts';
 import { planOf } from './plan.ts';
 import { perform, type Piece, type Run } from './run.ts';
+import { variablesOf, type Variables } from './variables.ts';
 import { objectPlanWriter, type Keeping } from './write-object.ts';
 
 export interface CompileOptions<Context> {
@@ -79,24 +74,20 @@ export function compile<Context>(
     }
     return variants.get(name);
   };
-  if (switches.length === 0 && variantOf({}) === undefined) return undefined;
+  const only = switches.length === 0 ? variantOf({}) : undefined;
+  if (switches.length === 0 && only === undefined) return undefined;
+  const coerce = variablesOf(schema, definition.variableDefinitions);
 
   return {
     run: ({ variableValues, contextValue }) => {
-      const variables = coerced(schema, operation, variableValues);
-      const write = variables && variantOf(variables);
+      const variables = coerce(variableValues);
+      const write = variables && (only ?? variantOf(variables));
       return write && perform(write, contextValue, variables);
     },
   };
 }
 
-type Variables = Readonly<Record<string, unknown>>;
 type Writer = (run: Run) => Piece;
-
-function coerced(schema: GraphQLSchema, { definition }: Operation, values: Variables): Variables | undefined {
-  const { variableDefinitions = [] } = definition;
-  return variableDefinitions.length === 0 ? {} : getVariableValues(schema, variableDefinitions, values).coerced;
-}
 
 function keepingOf<Context>({ fragments, isStable, effects }: CompileOptions<Context>): Keeping | undefined {
   if (fragments === undefined || isStable === undefined) return undefined;

@@ -1,6 +1,7 @@
 /** What one operation is shown of its calls, and of how it stands with the upstream. */
 import { actions, type Action } from '../tione/actions.ts';
-import type { ActionBudget, TioneClient } from '../tione/client.ts';
+import type { ActionBudget } from '../tione/budget.ts';
+import type { TioneClient } from '../tione/client.ts';
 import { documentedEndpoint } from '../tione/types.ts';
 import type { Explanation } from './explanation.ts';
 import { inspectCalls, rounded, type InspectedCall, type InspectedCalls } from './inspected-calls.ts';
@@ -47,7 +48,7 @@ export function createInspection(options: InspectionOptions): Inspection {
     calls: async () => {
       await recorder.quiet();
       // A rehearsal has made none: what it would ask for next is made up.
-      return inspectCalls(explanation === undefined ? recorder.served() : [], recorder.beganAt);
+      return inspectCalls(explanation === undefined ? recorder.served : [], recorder.beganAt);
     },
     repeat: (call) => repeatCall(call, endpoint),
     budget: () => client.budget(),

@@ -1,6 +1,6 @@
 /** How diagnostics are asked for, and how they come into an answer. */
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
-import type { ActionBudget } from '../tione/client.ts';
+import type { ActionBudget } from '../tione/budget.ts';
 import type { Incoming } from './incoming.ts';
 import type { InspectorOptions } from './inspector-options.ts';
 import { operationFacts } from './operation-facts.ts';
@@ -72,8 +72,22 @@ export interface BudgetHeaders {
   readonly limits: string;
 }
 
-/** Undefined where nothing is limited. */
-export function budgetHeaders(budgets: readonly ActionBudget[]): BudgetHeaders | undefined {
+/**
+ * Tells what is left in each moment; undefined where nothing is limited. Made for each answer, and the same for nearly all of them:
+ * texts are kept for as long as they are true.
+ */
+export function budgetHeaders(budget: () => readonly ActionBudget[]): () => BudgetHeaders | undefined {
+  let told: readonly ActionBudget[] | undefined;
+  let headers: BudgetHeaders | undefined;
+  return () => {
+    const budgets = budget();
+    if (budgets !== told) headers = headersOf(budgets);
+    told = budgets;
+    return headers;
+  };
+}
+
+function headersOf(budgets: readonly ActionBudget[]): BudgetHeaders | undefined {
   let policies = '';
   let limits = '';
   for (const { action, limit, remaining, waitMs } of budgets) {

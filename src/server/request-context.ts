@@ -3,7 +3,7 @@ import type { Caller } from '../access/caller.ts';
 import { createDryClient } from '../inspector/dry-client.ts';
 import { explain, type Explanation } from '../inspector/explanation.ts';
 import { createInspection, type Inspection } from '../inspector/inspection.ts';
-import { createRecorder, type Recorder } from '../inspector/recorder.ts';
+import { Recorder } from '../inspector/recorder.ts';
 import { createLoaders } from '../loaders/index.ts';
 import { createLocations, createLocationsView } from '../loaders/locations.ts';
 import type { Reads } from '../reads/index.ts';
@@ -77,8 +77,10 @@ export function createRequestContext(options: RequestContextOptions): (request: 
         signal: deadline.signal,
         deadline: deadline.at,
         isFresh,
-        onRead: freshness.note,
-        watch: recorder.watch,
+        onRead: (reading, isStill) => {
+          freshness.note(reading, isStill);
+        },
+        watch: () => recorder.watch(),
         regions: permission.regions,
         scanLimit,
         locations: permission.locations,
@@ -96,7 +98,7 @@ export function createRequestContext(options: RequestContextOptions): (request: 
       inspection: inspectionOf(recorder),
       rehearse: (bound) => {
         const dryClient = createDryClient(client);
-        const rehearsal = createRecorder();
+        const rehearsal = new Recorder();
         const loaders = createLoaders({
           ...permission,
           signal: deadline.signal,
@@ -106,9 +108,9 @@ export function createRequestContext(options: RequestContextOptions): (request: 
           reads: reads.rehearse(dryClient),
           locations: createLocationsView(permission.locations),
           onRead: () => undefined,
-          watch: rehearsal.watch,
+          watch: () => rehearsal.watch(),
         });
-        const explanation = () => explain({ asked: dryClient.asked(), served: rehearsal.served(), bound }, client);
+        const explanation = () => explain({ asked: dryClient.asked(), served: rehearsal.served, bound }, client);
         return { loaders, inspection: inspectionOf(rehearsal, explanation) };
       },
     };

@@ -1,7 +1,7 @@
 /** What is known of a request while it runs, and what is told of it at the end. */
 import { randomUUID } from 'node:crypto';
 import type { GraphQLError } from 'graphql';
-import { createRecorder, type ReadCounts, type Recorder } from '../inspector/recorder.ts';
+import { Recorder, type ReadCounts } from '../inspector/recorder.ts';
 import type { HeaderLookup } from './incoming.ts';
 import type { OperationFacts } from './operation-facts.ts';
 import type { FieldOutcome, OnOperation } from './operation-record.ts';
@@ -29,7 +29,7 @@ export function beginOperation(headers: HeaderLookup): RunningOperation {
   const given = headers.get(requestIdHeader);
   return {
     id: given !== null && requestIdPattern.test(given) ? given : randomUUID(),
-    recorder: createRecorder(),
+    recorder: new Recorder(),
     trace: undefined,
     facts: undefined,
     errors: [],

@@ -9,6 +9,7 @@ import { createAnswerHead } from './front/answer-head.ts';
 import { createDocuments } from './front/documents.ts';
 import { createFront } from './front/front.ts';
 import { createMediaTypes } from './front/media-types.ts';
+import { createOperations } from './front/operations.ts';
 import { createShortWay } from './front/short-way.ts';
 import { createLongWay, type Paths } from './long-way.ts';
 import { createRequestContext } from './request-context.ts';
@@ -53,21 +54,19 @@ export function createServer(given: ServerOptions): Server {
     persisted: persisted?.documents,
   });
   const mediaTypes = createMediaTypes();
+  const persistedOnly = persisted?.only === true;
   const shortWay = createShortWay({
-    schema,
     endpoint: graphqlEndpoint,
     admit,
-    documents,
+    find: createOperations({ schema, documents, scanLimit, persisted: persisted?.documents, persistedOnly }),
     mediaTypes,
     headOf: createAnswerHead({ mode, cacheTtlMs, varies: options.authenticate !== undefined }),
     createContext,
-    scanLimit,
     inspector,
     onUnknownValue,
     onOperation,
-    budget: () => budgetHeaders(client.budget()),
-    persisted: persisted?.documents,
-    persistedOnly: persisted?.only === true,
+    budget: budgetHeaders(() => client.budget()),
+    persistedOnly,
   });
   const longWay = createLongWay({
     ...options,

@@ -60,23 +60,37 @@ export function operationMetrics(book: Book, rootFields: readonly string[]): OnO
   const served = waysToServe.map((way) => [way, reads(way)] as const);
   for (const [, add] of served) add(0);
   const codeLabel = oneOf(codes, 'OTHER');
-  const fieldLabel = oneOf([...rootFields, ...fieldsOfGraphQL], 'OTHER');
+  const fieldLabel = oneOf([...rootFields, ...fieldsOfGraphQL, '', severalFields], 'OTHER');
+  // Looked up by each part: to put a name together for each operation would take longer than all else.
+  const bothBy = keptBy((field: string) =>
+    keptBy((code: string) => {
+      const [count, observe] = [operations(field, code), duration(field, code)];
+      return (seconds: number) => {
+        count();
+        observe(seconds);
+      };
+    }),
+  );
   return (record) => {
-    const field = fieldOf(record);
-    const about = [
-      field === '' || field === severalFields ? field : fieldLabel(field),
-      codeOf(record, codeLabel),
-    ] as const;
-    operations(...about)();
-    duration(...about)(record.durationMs / 1_000);
+    bothBy(fieldLabel(fieldOf(record)))(codeOf(record, codeLabel))(record.durationMs / 1_000);
     for (const [way, add] of served) if (record.reads[way] > 0) add(record.reads[way]);
   };
 }
 
 function fieldOf({ fields }: OperationRecord): string {
-  const [first, ...others] = fields;
-  if (first === undefined) return '';
-  return others.every(({ name }) => name === first.name) ? first.name : severalFields;
+  const name = fields[0]?.name;
+  if (name === undefined) return '';
+  for (const other of fields) if (other.name !== name) return severalFields;
+  return name;
+}
+
+function keptBy<T>(make: (key: string) => T): (key: string) => T {
+  const kept = new Map<string, T>();
+  return (key) => {
+    let value = kept.get(key);
+    if (value === undefined) kept.set(key, (value = make(key)));
+    return value;
+  };
 }
 
 function codeOf(

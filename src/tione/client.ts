@@ -7,7 +7,7 @@ import type { BreakerState } from './breaker.ts';
 import { createCapabilities, type Capability } from './capabilities.ts';
 import { createIdentity } from './credentials/identity.ts';
 import type { CredentialProvider } from './credentials/provider.ts';
-import type { Budget } from './lane.ts';
+import { createBudgets, type ActionBudget } from './budget.ts';
 import { createPipeline } from './pipeline.ts';
 import { createLocalSlots, type Slots } from './slots.ts';
 import { createStanding, type CredentialStanding, type UpstreamState } from './standing.ts';
@@ -61,11 +61,6 @@ export interface CallOptions {
   readonly onAttempt?: ((ended: EndedAttempt) => void) | undefined;
 }
 
-/** What is left of the rate of one action, over all regions: so TI-ONE counts. */
-export interface ActionBudget extends Budget {
-  readonly action: Action;
-}
-
 /** How it stands with the upstream, as far as its calls have shown. */
 export interface ClientStatus {
   readonly breaker: BreakerState;
@@ -85,7 +80,7 @@ export interface TioneClient {
   offers(action: Action, region: string): boolean;
   /** Milliseconds that a call, asked for now, would wait for its turn; of several calls the last one. */
   waitMs(action: Action, calls?: number): number;
-  /** What is left of the rate now, by action. */
+  /** What is left of the rate now, by action. The same object while nothing changes. */
   budget(): readonly ActionBudget[];
   status(): ClientStatus;
   /**
@@ -164,11 +159,7 @@ export function createTioneClient({
     },
     offers: (action, region) => capabilities.refusal(action, region) === undefined,
     waitMs,
-    budget: () =>
-      names.map((action) => {
-        const { limit, remaining, queued, waitMs: forNext } = budget(action);
-        return { action, limit, remaining, queued, waitMs: forNext };
-      }),
+    budget: createBudgets(names, budget),
     status: () => ({
       breaker: breaker.state(),
       upstream: standing.upstream(),

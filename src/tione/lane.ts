@@ -1,5 +1,6 @@
 /** The queue of the calls that the upstream counts together: first come, first served, as fast as its windows allow. */
 import { createAdaptivePace, lateMsAtMost } from './adaptive-pace.ts';
+import { createUntouched, type Budget } from './budget.ts';
 import type { Call } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
 import type { Slots } from './slots.ts';
@@ -19,18 +20,6 @@ export interface Lane {
   readonly refused: () => void;
   /** Ends all waiting: no call will get through. */
   readonly turnAway: (why: (call: Call) => TioneError) => void;
-}
-
-/** What is left of the rate of an action. */
-export interface Budget {
-  /** Calls that may go out in a second, as far as is known now: fewer after refusals; null where there is no limit. */
-  readonly limit: number | null;
-  /** Calls that could go out now, one right after the other; null where there is no limit. */
-  readonly remaining: number | null;
-  /** Calls that wait for their turn. */
-  readonly queued: number;
-  /** Milliseconds that a call asked for now would wait. */
-  readonly waitMs: number;
 }
 
 interface Waiter {
@@ -63,6 +52,7 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
   let answerMs = 0;
   /** When those could be served who were turned away, if they all came back. */
   let promisedUntil = -Infinity;
+  const untouched = createUntouched(slots);
 
   /** Milliseconds until the turn of whoever stands at this place, 0 being the first. */
   const turnMs = (place: number): number => {
@@ -139,6 +129,7 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
   return {
     admit: (call, isFirst) => {
       if (call.signal.aborted) return Promise.reject(aborted(call));
+      untouched.end();
       const patienceMs = call.deadline - performance.now();
       const behindFirst = waiting.findIndex((waiter) => !waiter.isFirst);
       const place = isFirst && behindFirst !== -1 ? behindFirst : waiting.length;
@@ -172,15 +163,22 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
     },
     waitMs: (calls = 1) => turnMs(waiting.length + calls - 1),
     budget: () => {
+      const known = untouched.budget();
+      if (known !== undefined) return known;
       const now = pace();
       const remaining = heldMs() > 0 ? 0 : Math.max(0, slots.free(name, now) - waiting.length);
-      return { limit: now.count, remaining, queued: waiting.length, waitMs: turnMs(waiting.length) };
+      const budget = { limit: now.count, remaining, queued: waiting.length, waitMs: turnMs(waiting.length) };
+      if (remaining === most && budget.waitMs === 0) untouched.begin(budget);
+      return budget;
     },
     answered: (ms) => {
       answered(ms);
+      // The window may be another one now, and hold calls that were out of it.
+      untouched.end();
       answerMs += (ms - answerMs) * answerWeight;
     },
     refused: () => {
+      untouched.end();
       if (refused()) turnAwayLate();
     },
     turnAway: (why) => {

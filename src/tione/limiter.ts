@@ -1,7 +1,8 @@
 /** Lets calls out at the rate that the upstream allows for each action, wherever the data is kept. */
 import type { Attempt, Call, Send } from './call.ts';
 import { late, TioneError } from './errors.ts';
-import { createLane, type Budget, type Lane } from './lane.ts';
+import type { Budget } from './budget.ts';
+import { createLane, type Lane } from './lane.ts';
 import type { Slots } from './slots.ts';
 
 export interface LimiterOptions {

@@ -18,15 +18,19 @@ export interface Slots {
   readonly forecast: (lane: string, pace: Pace, n: number) => number;
   /** How many slots of the window that ends now are not taken, as far as is known. */
   readonly free: (lane: string, pace: Pace) => number;
+  /** A number that changes with each slot that anybody takes. @default others take slots of which this process is not told */
+  readonly revision?: () => number;
 }
 
 /** Slots of this process alone. `now` is in milliseconds, on a clock that never goes back. */
 export function createLocalSlots(now: () => number = () => performance.now()): Slots {
   /** By lane, the latest slots, oldest first. */
   const taken = new Map<string, number[]>();
+  let revision = 0;
   return {
     take: (lane, pace, isInstead = false) => {
       const time = now();
+      revision += 1;
       const latest = taken.get(lane) ?? [];
       taken.set(lane, latest);
       if (isInstead) latest.pop();
@@ -41,6 +45,7 @@ export function createLocalSlots(now: () => number = () => performance.now()): S
       return nthSlot(taken.get(lane) ?? [], pace, time, n) - time;
     },
     free: (lane, pace) => freeSlots(taken.get(lane) ?? [], pace, now()),
+    revision: () => revision,
   };
 }
 

@@ -6,7 +6,7 @@ import { createFragments } from '../../src/execution/fragments.ts';
 import { createReads } from '../../src/reads/index.ts';
 import type { UnknownValue } from '../../src/schema/context.ts';
 import { schema } from '../../src/schema/index.ts';
-import { createFreshness } from '../../src/server/freshness.ts';
+import { Freshness } from '../../src/server/freshness.ts';
 import { beginOperation } from '../../src/server/running-operation.ts';
 import { createRequestContext, type RequestContext } from '../../src/server/request-context.ts';
 import { createDice } from '../helpers/dice.ts';
@@ -50,7 +50,7 @@ function contextsOf({ client }: System): () => Told {
     const made = make({
       headers,
       gone: () => new AbortController().signal,
-      freshness: createFreshness(),
+      freshness: new Freshness(),
       caller: anonymousCaller('peer'),
       operation: beginOperation(headers),
     });

@@ -1,5 +1,5 @@
 /** Loaders over one memory, as requests get them, and what they are told of their reads. */
-import { createRecorder, type Recorder } from '../../src/inspector/recorder.ts';
+import { Recorder } from '../../src/inspector/recorder.ts';
 import { createLoaders, type Loaders } from '../../src/loaders/index.ts';
 import { createLocations } from '../../src/loaders/locations.ts';
 import type { Rights } from '../../src/loaders/rights.ts';
@@ -48,7 +48,7 @@ export function createLoadersSystem(options: LoadersSystemOptions = {}): Loaders
     reads,
     request: (isFresh = false) => {
       const noted: Noted[] = [];
-      const recorder = createRecorder();
+      const recorder = new Recorder();
       let signals = 0;
       const loaders = createLoaders({
         reads,
@@ -63,7 +63,7 @@ export function createLoadersSystem(options: LoadersSystemOptions = {}): Loaders
           return new AbortController().signal;
         },
         onRead: (reading, isStill) => void noted.push({ reading, isStill }),
-        watch: recorder.watch,
+        watch: () => recorder.watch(),
       });
       return { loaders, recorder, noted, signals: () => signals };
     },

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { cacheHeaders } from '../answer-headers.ts';
-import { createFreshness, staleMark } from '../freshness.ts';
+import { Freshness, staleMark } from '../freshness.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /**
@@ -13,7 +13,7 @@ export function useCacheControl(ttlMs: number): Plugin<ServerContext, ServerCont
   const whole = new WeakSet<object>();
   return {
     onRequest({ serverContext }) {
-      serverContext.freshness = serverContext.begun?.freshness ?? createFreshness();
+      serverContext.freshness = serverContext.begun?.freshness ?? new Freshness();
     },
     onExecute: ({ args }) => ({
       onExecuteDone({ result, setResult }) {

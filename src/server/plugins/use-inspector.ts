@@ -28,6 +28,7 @@ export function useInspector(
   client: TioneClient,
   scanLimit: number,
 ): Plugin<ServerContext & RequestContext, ServerContext> {
+  const budget = budgetHeaders(() => client.budget());
   return {
     onExecute({ args, extendContext, setResultAndStopExecution }) {
       const asked: ExecutionArgs = args;
@@ -62,7 +63,7 @@ export function useInspector(
       if (!('operation' in serverContext) || !serverContext.operation.isParsed) return;
       if (serverContext.operation.isDiagnostic) response.headers.set('cache-control', 'no-store');
       if (options === undefined || inspectRefusal(serverContext.caller, options) !== undefined) return;
-      const budgets = budgetHeaders(client.budget());
+      const budgets = budget();
       if (budgets === undefined) return;
       // Behind the caller's own limit, where there is one.
       response.headers.append('ratelimit-policy', budgets.policies);

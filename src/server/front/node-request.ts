@@ -1,0 +1,73 @@
+/** Plain requests that come from a socket of Node. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HeaderLookup } from '../incoming.ts';
+import type { PlainRequest } from './plain-request.ts';
+
+/** As `Headers` would show them. */
+export class NodeHeaders implements HeaderLookup {
+  readonly #headers: IncomingMessage['headers'];
+
+  constructor({ headers }: IncomingMessage) {
+    this.#headers = headers;
+  }
+
+  get(name: string): string | null {
+    const value = this.#headers[name];
+    return value === undefined ? null : typeof value === 'string' ? value : value.join(', ');
+  }
+
+  has(name: string): boolean {
+    return this.#headers[name] !== undefined;
+  }
+
+  keys(): ReturnType<HeaderLookup['keys']> {
+    return Object.keys(this.#headers).values();
+  }
+}
+
+export class NodeRequest implements PlainRequest {
+  readonly headers: HeaderLookup;
+  readonly body: string;
+  readonly peer: string | undefined;
+  readonly host: string;
+  readonly #response: ServerResponse;
+
+  constructor(
+    { socket, headers: { host = '' } }: IncomingMessage,
+    response: ServerResponse,
+    headers: HeaderLookup,
+    body: string,
+  ) {
+    this.headers = headers;
+    this.body = body;
+    this.peer = socket.remoteAddress;
+    this.host = host;
+    this.#response = response;
+  }
+
+  isGone(): boolean {
+    return this.#response.destroyed || this.#response.closed;
+  }
+
+  gone(): AbortSignal {
+    const response = this.#response;
+    const controller = new AbortController();
+    const leave = (): void => {
+      if (!response.writableFinished) controller.abort(response.errored ?? undefined);
+    };
+    if (this.isGone()) leave();
+    else response.once('close', leave);
+    return controller.signal;
+  }
+}
+
+/** Reads a body of so many bytes, and tells of it in the moment in which it is whole; never, when the peer goes away before that. */
+export function readText(request: IncomingMessage, bytes: number, done: (text: string) => void): void {
+  let missing = bytes;
+  let chunks: Buffer[] | undefined;
+  request.on('data', (chunk: Buffer) => {
+    missing -= chunk.length;
+    if (missing > 0 || chunks !== undefined) (chunks ??= []).push(chunk);
+    if (missing === 0) done((chunks === undefined ? chunk : Buffer.concat(chunks)).toString());
+  });
+}
