@@ -8,13 +8,13 @@ import { operationOf } from './operation.ts';
 import { planOf } from './plan.ts';
 import { perform, type Piece, type Run } from './run.ts';
 import { variablesOf, type Variables } from './variables.ts';
-import { objectPlanWriter, type Keeping } from './write-object.ts';
+import { objectPlanWriter, type Keeping, type Stability } from './write-object.ts';
 
 export interface CompileOptions<Context> {
   /** Where texts of rows are kept; one for all operations. @default nothing is kept */
   readonly fragments?: Fragments | undefined;
-  /** Whether objects of a type never change and live for as long as what they show. @default none does */
-  readonly isStable?: ((type: GraphQLObjectType) => boolean) | undefined;
+  /** @default no object is stable */
+  readonly isStable?: ((type: GraphQLObjectType) => Stability) | undefined;
   /**
    * A count of what resolvers with `extensions.pure` have done in a run beside answering. What made it grow is not kept, so that it
    * is done again. @default they do nothing else

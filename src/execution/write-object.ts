@@ -8,10 +8,16 @@ import type { Piece, Run } from './run.ts';
 import { fieldWriter } from './write-field.ts';
 import type { WriteObject } from './write-value.ts';
 
+/**
+ * Whether the objects of a type never change, and live for as long as what they show; or, told of each of them, whether that one
+ * does.
+ */
+export type Stability = boolean | ((source: object) => boolean);
+
 /** What is kept, and when. */
 export interface Keeping {
   readonly fragments: Fragments;
-  readonly isStable: (type: GraphQLObjectType) => boolean;
+  readonly isStable: (type: GraphQLObjectType) => Stability;
   /** Grows with what the resolvers of a run have done beside answering. */
   readonly effects: (run: Run) => number;
 }
@@ -26,28 +32,31 @@ export function objectPlanWriter(
   keeping: Keeping | undefined,
   isKept = false,
 ): WriteObject {
+  const stability = keeping?.isStable(type) ?? false;
+  // Where not every object is, and in the text of one that is, rows are kept by themselves, too.
+  const keepingBelow = stability === true ? undefined : keeping;
   const member = (plan: FieldPlan, isPartKept: boolean): Member => {
     const objects = [...plan.below.values()].map((object) => ({
       type: object.type,
-      write: objectPlanWriter(object, parts, isPartKept ? undefined : keeping, isPartKept),
+      write: objectPlanWriter(object, parts, isPartKept ? keepingBelow : keeping, isPartKept),
     }));
     const below = new Map(objects.map((object) => [object.type.name, object]));
     return { lead: `${jsonText(plan.key)}:`, write: fieldWriter(plan, below, parts, isPartKept) };
   };
-  if (keeping?.isStable(type) !== true)
+  if (keeping === undefined || stability === false)
     return sequence(
       fields.map((plan) => member(plan, isKept)),
       '{',
       '}',
     );
   const members = runsOf(fields).flatMap((run): readonly Member[] => {
-    if (!isWorthKeeping(run)) return run.map((plan) => member(plan, false));
+    if (!isWorthKeeping(run)) return run.map((plan) => member(plan, isKept));
     const write = sequence(
       run.map((plan) => member(plan, true)),
       '',
       '',
     );
-    return [{ lead: '', write: kept(write, keeping) }];
+    return [{ lead: '', write: kept(write, keeping, stability) }];
   });
   return sequence(members, '{', '}');
 }
@@ -74,10 +83,11 @@ function leavesOf(fields: readonly FieldPlan[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function kept(write: WriteObject, { fragments, effects }: Keeping): WriteObject {
+function kept(write: WriteObject, { fragments, effects }: Keeping, stability: Exclude<Stability, false>): WriteObject {
   const shelf = fragments.shelf();
   return (source, run, path) => {
     if (typeof source !== 'object' || source === null) return write(source, run, path);
+    if (stability !== true && !stability(source)) return write(source, run, path);
     const found = shelf.find(source);
     if (found !== undefined) return found;
     const doubts = run.doubts + effects(run);

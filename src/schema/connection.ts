@@ -63,6 +63,8 @@ class PageInfo {
 
 /** A Relay connection. Cursors are made when they are asked for. */
 export interface Connection<T> {
+  /** Whether the very same object was answered before, and will be again. */
+  isAskedAgain: boolean;
   readonly edges: { readonly node: T; readonly cursor: string }[];
   readonly totalCount: number | null;
   readonly pageInfo: {
@@ -75,7 +77,12 @@ export interface Connection<T> {
 
 export function connection<T>(parts: ConnectionParts<T>): Connection<T> {
   const { entries, print, totalCount } = parts;
-  return { edges: entries.map((entry) => new Edge(entry, print)), totalCount, pageInfo: new PageInfo(parts) };
+  return {
+    isAskedAgain: false,
+    edges: entries.map((entry) => new Edge(entry, print)),
+    totalCount,
+    pageInfo: new PageInfo(parts),
+  };
 }
 
 /** The page of a list without entries. */

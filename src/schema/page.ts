@@ -104,8 +104,11 @@ const firstPages = new WeakMap<readonly Entry<unknown>[], KeptPage>();
 export function firstPageOf<T>(entries: readonly Entry<T>[], print: () => string, page: Page): Connection<T> {
   const wanted = bounds(page, 0, entries.length);
   const known = firstPages.get(entries);
-  // What is kept of entries is made of them.
-  if (known?.start === wanted.start && known.end === wanted.end) return known.page as Connection<T>;
+  if (known?.start === wanted.start && known.end === wanted.end) {
+    known.page.isAskedAgain = true;
+    // What is kept of entries is made of them.
+    return known.page as Connection<T>;
+  }
   const made = stretch(entries, print, wanted);
   firstPages.set(entries, { ...wanted, page: made });
   return made;

@@ -4,8 +4,3 @@ import { builder } from './builder.ts';
 
 export const TrainingModel = builder.objectRef<ModelRecord>('TrainingModel');
 export const TrainingModelVersion = builder.objectRef<VersionRecord>('TrainingModelVersion');
-
-/** Whether objects of a type are rows, which stay the same ones for as long as they are remembered. */
-export function isRow(type: { readonly name: string }): boolean {
-  return type.name === TrainingModel.name || type.name === TrainingModelVersion.name;
-}

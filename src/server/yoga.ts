@@ -2,7 +2,7 @@
 import { createFragments } from '../execution/fragments.ts';
 import { createReads } from '../reads/index.ts';
 import { schema } from '../schema/index.ts';
-import { isRow } from '../schema/refs.ts';
+import { isStable } from '../schema/stability.ts';
 import { createAdmission } from './admission.ts';
 import { budgetHeaders } from './diagnostics.ts';
 import { createAnswerHead } from './front/answer-head.ts';
@@ -47,7 +47,7 @@ export function createServer(given: ServerOptions): Server {
     schema,
     compileOptions: {
       fragments: createFragments(),
-      isStable: isRow,
+      isStable,
       effects: ({ unknownValues }) => unknownValues(),
     },
     scanLimit,
