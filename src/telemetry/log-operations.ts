@@ -41,6 +41,7 @@ function fieldsOf(record: OperationRecord): Fields {
 
 /** The same one under several aliases says nothing more. */
 function namesOf(fields: OperationRecord['fields']): readonly string[] {
-  const names = fields.map(({ name }) => name);
-  return names.length > 1 ? [...new Set(names)] : names;
+  const [only, another] = fields;
+  if (only !== undefined && another === undefined) return [only.name];
+  return [...new Set(fields.map(({ name }) => name))];
 }

@@ -28,17 +28,34 @@ interface Described<Label extends string> {
 /** One way to use a metric for each set of labels: values of labels come in the order of their names. */
 export type Labelled<Child> = (...values: readonly string[]) => Child;
 
-/** Counts, by labels. */
+/** Counts, by labels. The library is told when the page is made: it takes longer to look a child up than to count. */
 export function counter<L extends string>(
   book: Book,
   { name, help, labels }: Described<L>,
 ): Labelled<(by?: number) => void> {
   const { Counter } = book.prometheus;
-  const metric = new Counter({ name: prefix + name, help, labelNames: labels, registers: [book.registry] });
+  const tellAll: (() => void)[] = [];
+  const metric = new Counter({
+    name: prefix + name,
+    help,
+    labelNames: labels,
+    registers: [book.registry],
+    collect() {
+      for (const tell of tellAll) tell();
+    },
+  });
   return kept((...values) => {
     const child = metric.labels(...values);
-    return (by) => {
-      child.inc(by);
+    let count = 0;
+    let isTold = false;
+    tellAll.push(() => {
+      // What has been counted with 0 is shown, too.
+      if (count > 0 || !isTold) child.inc(count);
+      isTold = true;
+      count = 0;
+    });
+    return (by = 1) => {
+      count += by;
     };
   });
 }

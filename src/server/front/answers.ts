@@ -3,7 +3,7 @@ import type { ReadCounts } from '../../inspector/recorder.ts';
 import type { UnknownValue } from '../../schema/context.ts';
 import type { Freshness } from '../freshness.ts';
 import type { OperationFacts } from '../operation-facts.ts';
-import { createLately } from './lately.ts';
+import { createSeenMarks, markOf } from './marks.ts';
 import { createShelf } from './shelf.ts';
 
 /** What is sent. */
@@ -24,11 +24,24 @@ export interface KeptAnswer extends Sendable {
   readonly unknownValues: readonly UnknownValue[];
 }
 
+/** What is asked, and by whom. */
+export interface Asked {
+  readonly body: string;
+  /** What callers of the same name are answered the same; empty for those who may see everything. */
+  readonly rights: string;
+  /** Stands for both. */
+  readonly mark: number;
+}
+
+export function asked(body: string, rights: string): Asked {
+  return { body, rights, mark: markOf(body, rights === '' ? 0 : markOf(rights)) };
+}
+
 export interface Answers {
   /** Undefined where none is kept that would still be the same. */
-  readonly get: (key: string) => KeptAnswer | undefined;
+  readonly get: (asked: Asked) => KeptAnswer | undefined;
   /** Keeps an answer whose question has been seen before. Gives back what is to be sent. */
-  readonly keep: (key: string, text: string, rest: Omit<KeptAnswer, keyof Sendable>) => Sendable;
+  readonly keep: (asked: Asked, text: string, rest: Omit<KeptAnswer, keyof Sendable>) => Sendable;
 }
 
 /** Bytes of all answers that are kept. */
@@ -40,29 +53,36 @@ const entryBytes = 500;
 const readBytes = 700;
 /** Characters of a text for which one write of the system costs less than that of two parts. */
 const maxTextLength = 16 * 1024;
-/** Characters of questions that were asked once lately: most are never asked again. */
-const maxSeenCharacters = 1024 * 1024;
+
+interface Entry {
+  readonly asked: Asked;
+  readonly answer: KeptAnswer;
+}
 
 export function createAnswers(): Answers {
-  const kept = createShelf<KeptAnswer>(maxBytes);
-  const seen = createLately(maxSeenCharacters);
+  const kept = createShelf<number, Entry>(maxBytes);
+  // Most questions are never asked again.
+  const seen = createSeenMarks();
   return {
-    get: (key) => {
-      const answer = kept.get(key);
-      if (answer === undefined || answer.freshness.isUnchanged()) return answer;
-      kept.remove(key);
+    get: ({ mark, body, rights }) => {
+      const entry = kept.get(mark);
+      if (entry === undefined || entry.asked.body !== body || entry.asked.rights !== rights) return undefined;
+      if (entry.answer.freshness.isUnchanged()) return entry.answer;
+      kept.remove(mark);
       return undefined;
     },
-    keep: (key, text, rest) => {
-      if (!seen.has(key)) {
-        seen.add(key);
+    keep: (asked, text, rest) => {
+      const { mark, body, rights } = asked;
+      if (!seen.has(mark)) {
+        seen.add(mark);
         return { body: text, bytes: Buffer.byteLength(text) };
       }
       const sendable = sendableOf(text);
       const { bytes } = sendable;
+      const { cache } = rest.counts.reads;
+      const size = entryBytes + body.length + rights.length + bytes + readBytes * cache;
       // What is made of nothing that was read would be kept for good.
-      if (rest.counts.reads.cache > 0 && bytes <= maxAnswerBytes)
-        kept.put(key, { ...sendable, ...rest }, entryBytes + key.length + bytes + readBytes * rest.counts.reads.cache);
+      if (cache > 0 && bytes <= maxAnswerBytes) kept.put(mark, { asked, answer: { ...sendable, ...rest } }, size);
       return sendable;
     },
   };

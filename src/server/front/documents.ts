@@ -48,7 +48,7 @@ interface Entry {
 }
 
 export function createDocuments({ schema, compileOptions, scanLimit, persisted }: DocumentsOptions): Documents {
-  const known = createShelf<Entry>(maxCharacters);
+  const known = createShelf<string, Entry>(maxCharacters);
 
   const prepare = (document: DocumentNode, operationName: string | null | undefined): KnownOperation | undefined => {
     const facts = operationFacts(document, operationName);

@@ -16,7 +16,7 @@ export interface OperationsOptions {
   readonly persistedOnly: boolean;
 }
 
-export interface AskedOperation {
+export interface FoundOperation {
   readonly known: KnownOperation;
   readonly variableValues: Readonly<Record<string, unknown>>;
   /** What the limits look at, for {@link KnownOperation.measured}. */
@@ -26,7 +26,7 @@ export interface AskedOperation {
 }
 
 /** Undefined where it is for the long way to tell what it is, or what is wrong with it. */
-export type FindOperation = (body: string, isRouter: boolean) => AskedOperation | undefined;
+export type FindOperation = (body: string, isRouter: boolean) => FoundOperation | undefined;
 
 export function createOperations(options: OperationsOptions): FindOperation {
   const { schema, documents, scanLimit, persisted, persistedOnly } = options;

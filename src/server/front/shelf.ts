@@ -1,19 +1,19 @@
 /**
- * A bounded place for things by text. What has stood there for longest goes first, whether it is used or not: what is in use comes
+ * A bounded place for things by text or number. What has stood there for longest goes first, whether it is used or not: what is in use comes
  * back at once, and looking for it costs a fifth of what keeping account of its use does.
  */
-export interface Shelf<T> {
-  readonly get: (key: string) => T | undefined;
+export interface Shelf<K, T> {
+  readonly get: (key: K) => T | undefined;
   /** In place of what may stand there. What is larger than the shelf is not kept. */
-  readonly put: (key: string, value: T, size: number) => void;
-  readonly remove: (key: string) => void;
+  readonly put: (key: K, value: T, size: number) => void;
+  readonly remove: (key: K) => void;
 }
 
 /** `maxSize` of all that stands there, in the unit of `put`. */
-export function createShelf<T>(maxSize: number): Shelf<T> {
-  const entries = new Map<string, { readonly value: T; readonly size: number }>();
+export function createShelf<K extends string | number, T>(maxSize: number): Shelf<K, T> {
+  const entries = new Map<K, { readonly value: T; readonly size: number }>();
   let total = 0;
-  const remove = (key: string): void => {
+  const remove = (key: K): void => {
     const entry = entries.get(key);
     if (entry === undefined) return;
     entries.delete(key);

@@ -15,9 +15,9 @@ import type { OnOperation } from '../operation-record.ts';
 import type { AdmittedRequest, RequestContext } from '../request-context.ts';
 import { beginTrace } from '../request-trace.ts';
 import { beginOperation, tellOperation, type RunningOperation } from '../running-operation.ts';
-import { createAnswers, type Sendable } from './answers.ts';
+import { asked, createAnswers, type Asked, type Sendable } from './answers.ts';
 import type { AnswerHead, Head } from './answer-head.ts';
-import type { AskedOperation, FindOperation } from './operations.ts';
+import type { FoundOperation, FindOperation } from './operations.ts';
 import type { MediaTypes } from './media-types.ts';
 import type { PlainRequest } from './plain-request.ts';
 import { createUnknownValues } from './unknown-values.ts';
@@ -78,8 +78,8 @@ export function createShortWay(options: ShortWayOptions): ShortWay {
     return { isKept, head, body: sent.body };
   };
 
-  const run = (visit: Visit, key: string, asked: AskedOperation): Now<ShortAnswer | Begun> => {
-    const { known, variableValues, sizes, isMeasured } = asked;
+  const run = (visit: Visit, question: Asked, found: FoundOperation): Now<ShortAnswer | Begun> => {
+    const { known, variableValues, sizes, isMeasured } = found;
     const { request, operation, caller } = visit;
     const { headers } = request;
     const freshness = new Freshness();
@@ -108,7 +108,7 @@ export function createShortWay(options: ShortWayOptions): ShortWay {
       unknownValues.taken.forEach(onUnknownValue);
       const counts = operation.recorder.counts();
       const whole = { facts: known.facts, freshness, counts: asKept(counts), unknownValues: unknownValues.taken };
-      return answered(visit, freshness, answers.keep(key, textOf(text, freshness), whole), counts, false);
+      return answered(visit, freshness, answers.keep(question, textOf(text, freshness), whole), counts, false);
     });
   };
 
@@ -123,15 +123,16 @@ export function createShortWay(options: ShortWayOptions): ShortWay {
 
     const visit: Visit = { request, operation, admission, caller, mediaType, mayInspect };
     const isRouter = caller.kind === 'router';
-    const key = keyOf(body, caller.rights, persistedOnly && isRouter);
-    const kept = answers.get(key);
+    // Where others may not run all documents, they must not be given what a router was answered.
+    const question = asked(body, nameOf(caller.rights) + (persistedOnly && isRouter ? 'router' : ''));
+    const kept = answers.get(question);
     if (kept !== undefined) {
       operation.facts = kept.facts;
       kept.unknownValues.forEach(onUnknownValue);
       return answered(visit, kept.freshness, kept, kept.counts, true);
     }
-    const asked = find(body, isRouter);
-    return asked === undefined ? leave(visit) : run(visit, key, asked);
+    const found = find(body, isRouter);
+    return found === undefined ? leave(visit) : run(visit, question, found);
   };
 
   return (request) => {
@@ -168,12 +169,17 @@ function textOf(data: string, freshness: Freshness): string {
   return tione === undefined ? `{"data":${data}}` : `{"data":${data},"extensions":${JSON.stringify({ tione })}}`;
 }
 
-/** What callers with other rights are answered is something else. A body begins with no such sign. */
-function keyOf(body: string, rights: Rights, isRouter: boolean): string {
+/** What callers with other rights are answered is something else. Rights are made once for each caller. */
+const namesOfRights = new WeakMap<Rights, string>();
+
+function nameOf(rights: Rights): string {
+  const known = namesOfRights.get(rights);
+  if (known !== undefined) return known;
   const { regions, models, tags } = rights;
   const isWhole = regions === undefined && models === undefined && tags === undefined;
-  if (isWhole && !isRouter) return body;
-  return `#${isRouter ? 'router' : ''}${JSON.stringify([regions, models, tags])} ${body}`;
+  const name = isWhole ? '' : JSON.stringify([regions, models, tags]);
+  namesOfRights.set(rights, name);
+  return name;
 }
 
 /** What the same reads are counted as when they come again. */
