@@ -58,12 +58,17 @@ export function createLoaders(options: LoadersOptions): Loaders {
     locator.learnAll(versions);
   });
   const models = createModelLoader(calls, asked);
-  const read = createListPages(calls, (model, withVersions) => {
-    if (sight?.shows(model.row) === false) return;
-    const { region, row } = model;
-    asked.learn({ region, id: row.TrainingModelId }, model, withVersions);
-    locator.learn(row.TrainingModelId, region);
-  });
+  // Most requests list no models.
+  const createList = (): ReadModelList => {
+    const read = createListPages(calls, (model, withVersions) => {
+      if (sight?.shows(model.row) === false) return;
+      const { region, row } = model;
+      asked.learn({ region, id: row.TrainingModelId }, model, withVersions);
+      locator.learn(row.TrainingModelId, region);
+    });
+    return createModelList({ read, models, scanLimit, sight });
+  };
+  let list: ReadModelList | undefined;
 
   const fetchVersion = async (key: Key): Promise<VersionRecord | null> => {
     const found = await calls.version(key);
@@ -107,7 +112,7 @@ export function createLoaders(options: LoadersOptions): Loaders {
     },
     modelOf,
     version: (place) => locator.find(place, (key) => (versions ??= createVersions()).load(key)),
-    models: createModelList({ read, models, scanLimit, sight }),
+    models: (asksFor, range) => (list ??= createList())(asksFor, range),
   };
 }
 

@@ -52,10 +52,10 @@ export function createRead({ reads, signal, deadline, isFresh, onRead, watch }: 
     identity ??= await identified;
     return identity;
   };
-  const ask = async <T>({ ask: askNow }: Question<T>, mustBeFresh: boolean): Promise<Reading<T>> => {
+  const ask = async <T>(question: Question<T>, mustBeFresh: boolean): Promise<Reading<T>> => {
     const onServed = watch?.();
     const end = signal();
-    return askNow({ signal: end, deadline, identity: await identify(end), isFresh: mustBeFresh, onServed });
+    return question.ask({ signal: end, deadline, identity: await identify(end), isFresh: mustBeFresh, onServed });
   };
   return {
     get: (question, mustBeFresh) => {

@@ -11,6 +11,7 @@ import { createGatherer } from './gather.ts';
 import { createHomes, createHomesView, type Homes } from './homes.ts';
 import { createMemory, createMemoryView, type Memory, type MemoryOptions } from './memory.ts';
 import { createReader, type Source } from './reader.ts';
+import { ModelQuestion, VersionsQuestion, whileFresh } from './questions.ts';
 import type { Asking, Question } from './reading.ts';
 import { createRemembered } from './remembered.ts';
 import type { SharedCache } from './shared-cache.ts';
@@ -76,23 +77,21 @@ function readsWith(options: ReadsOptions, memory: Memory, homes: Homes): Reads {
     revalidateMs: Math.min(ttlMs, staleMs),
     isStill: async (name, signal) => (await identity(signal)) === name,
   });
+  const parts = { remembered, sources, reader };
   const questionOf = <T>(
     source: Source<T>,
     sourceToAsk: (asking: Asking) => Source<T> = () => source,
   ): Question<T> => ({
     subject: source.subject,
-    recall: (name) => {
-      const known = source.known(name);
-      return known !== undefined && performance.now() < known.freshUntil ? known : undefined;
-    },
+    recall: (name) => whileFresh(source.known(name)),
     ask: (asking) => reader.read(sourceToAsk(asking), asking),
   });
   return {
     page: (region, params) => questionOf(sources.page(region, params)),
-    model: (region, id, withVersions) => questionOf(sources.model(region, id, withVersions)),
+    model: (region, id, withVersions) => new ModelQuestion(parts, region, id, withVersions),
     versions: (region, id, filters) => {
+      if (filters.length === 0) return new VersionsQuestion(parts, region, id);
       const all = sources.versions(region, id);
-      if (filters.length === 0) return questionOf(all);
       const some = sources.filtered(region, id, filters);
       // Filters only save the upstream work: all versions serve as well, where they are on their way.
       return questionOf(some, (asking) =>

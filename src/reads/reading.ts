@@ -32,8 +32,8 @@ export interface Asking {
 export interface Question<T> {
   readonly subject: Subject;
   /** What is remembered for an identity, if that is still fresh. Who takes it need not ask. */
-  readonly recall: (identity: string) => Reading<T> | undefined;
-  readonly ask: (asking: Asking) => Promise<Reading<T>>;
+  recall(identity: string): Reading<T> | undefined;
+  ask(asking: Asking): Promise<Reading<T>>;
 }
 
 /** What is asked of the upstream. */
