@@ -2,25 +2,21 @@
 import { keyText } from './planner.ts';
 import type { Key, VersionRecord, Versions } from './records.ts';
 
-export interface Arrivals {
-  readonly add: (versions: Versions) => void;
-  readonly get: (key: Key) => VersionRecord | undefined;
-}
+export class Arrivals {
+  /** Few requests look for a single version: until one does, its place need not be known. */
+  #unsorted: Versions[] = [];
+  #byKey: Map<string, VersionRecord> | undefined;
 
-export function createArrivals(): Arrivals {
-  const byKey = new Map<string, VersionRecord>();
-  // Few requests look for a single version: until one does, its place need not be known.
-  let unsorted: Versions[] = [];
-  return {
-    add: (versions) => {
-      unsorted.push(versions);
-    },
-    get: (key) => {
-      for (const versions of unsorted)
-        for (const record of versions)
-          byKey.set(keyText({ region: record.region, id: record.row.TrainingModelVersionId }), record);
-      unsorted = [];
-      return byKey.get(keyText(key));
-    },
-  };
+  add(versions: Versions): void {
+    this.#unsorted.push(versions);
+  }
+
+  get(key: Key): VersionRecord | undefined {
+    this.#byKey ??= new Map();
+    for (const versions of this.#unsorted)
+      for (const record of versions)
+        this.#byKey.set(keyText({ region: record.region, id: record.row.TrainingModelVersionId }), record);
+    this.#unsorted = [];
+    return this.#byKey.get(keyText(key));
+  }
 }

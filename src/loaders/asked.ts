@@ -19,104 +19,111 @@ interface Listing {
   readonly width: number;
 }
 
-export interface AskedModels {
-  readonly of: (key: Key) => Asked;
-  readonly inHand: (key: Key) => InHand;
-  /** Starts a call, but for what is answered already; its answer is found where it belongs. */
-  readonly start: (call: PlannedCall, isAnswered?: (key: Key) => boolean) => void;
-  /** Takes in versions that were remembered: all, or at least those that pass the filters. */
-  readonly learnRows: (key: Key, versions: Versions | null, filters?: readonly Filter[]) => void;
-  /** Takes in what the list action has told. */
-  readonly learn: (key: Key, model: ModelRow | null, withVersions: boolean) => void;
-  /** Resolves when everything that brings versions and was started by now has ended, well or badly. */
-  readonly rowsArrived: () => Promise<void>;
+/** Whoever learns of versions as they arrive. */
+interface Learner {
+  learnAll(versions: Versions): void;
 }
 
-/** `onVersions` is told of all rows as they arrive. */
-export function createAskedModels(calls: Calls, onVersions: (versions: Versions) => void): AskedModels {
-  const models = new Map<string, Asked>();
-  const rowsRunning = new Set<Promise<unknown>>();
+export class AskedModels {
+  readonly #calls: Calls;
+  readonly #learner: Learner;
+  readonly #models = new Map<string, Asked>();
+  #rowsRunning: Set<Promise<unknown>> | undefined;
 
-  const tell = (versions: Versions | null): Versions | null => {
-    if (versions !== null) onVersions(versions);
-    return versions;
-  };
-  const of = (key: Key): Asked => {
+  /** `learner` is told of all rows. */
+  constructor(calls: Calls, learner: Learner) {
+    this.#calls = calls;
+    this.#learner = learner;
+  }
+
+  of(key: Key): Asked {
     const name = keyText(key);
-    const known = models.get(name);
+    const known = this.#models.get(name);
     if (known !== undefined) return known;
     const asked: Asked = {};
-    models.set(name, asked);
+    this.#models.set(name, asked);
     return asked;
-  };
+  }
 
-  const rowsOf = (versions: Now<Versions | null>): Now<Versions | null> => {
-    if (!(versions instanceof Promise)) return tell(versions);
-    const told = kept(versions.then(tell));
-    rowsRunning.add(told);
-    const done = (): void => void rowsRunning.delete(told);
+  inHand(key: Key): InHand {
+    const asked = this.#models.get(keyText(key));
+    return {
+      rows: asked?.rows !== undefined,
+      listing: asked?.listing !== undefined,
+      filtered: (filters) => asked?.filtered?.has(filtersText(filters)) === true,
+    };
+  }
+
+  /** Starts a call, but for what is answered already; its answer is found where it belongs. */
+  start(call: PlannedCall, isAnswered: IsAnswered = nobody): void {
+    if (call.action === 'DescribeTrainingModels') this.#askListing(call, isAnswered);
+    else if (isAnswered(call)) return;
+    else if (call.filters === undefined) this.of(call).rows = this.#rowsOf(this.#calls.versions(call));
+    else keepFiltered(this.of(call), call.filters, kept(this.#askFiltered(call, call.filters)));
+  }
+
+  /** Takes in versions that were remembered: all, or at least those that pass the filters. */
+  learnRows(key: Key, versions: Versions | null, filters?: readonly Filter[]): void {
+    const asked = this.of(key);
+    if (filters !== undefined) keepFiltered(asked, filters, this.#tell(versions));
+    else if (asked.rows === undefined) asked.rows = this.#tell(versions);
+  }
+
+  /** Takes in what the list action has told. */
+  learn(key: Key, model: ModelRow | null, withVersions: boolean): void {
+    const asked = this.of(key);
+    if (withVersions || asked.listing === undefined) asked.listing = { model, width: 1 };
+    if (withVersions && asked.rows === undefined) asked.rows = this.#tell(rowsIn(model));
+  }
+
+  /** Resolves when everything that brings versions and was started by now has ended, well or badly. */
+  async rowsArrived(): Promise<void> {
+    if (this.#rowsRunning !== undefined) await Promise.allSettled(this.#rowsRunning);
+  }
+
+  #tell(versions: Versions | null): Versions | null {
+    if (versions !== null) this.#learner.learnAll(versions);
+    return versions;
+  }
+
+  #rowsOf(versions: Now<Versions | null>): Now<Versions | null> {
+    if (!(versions instanceof Promise)) return this.#tell(versions);
+    const told = kept(versions.then((rows) => this.#tell(rows)));
+    const running = (this.#rowsRunning ??= new Set());
+    running.add(told);
+    const done = (): void => void running.delete(told);
     told.then(done, done);
     return told;
-  };
-  const askVersions = (key: Key, filters?: readonly Filter[]) => rowsOf(calls.versions(key, filters));
+  }
 
   /** That there is no such model is the whole answer, filters or not. */
-  const askFiltered = (key: Key, filters: readonly Filter[]): Now<Versions | null> =>
-    andThen(askVersions(key, filters), (versions) => {
-      const asked = of(key);
+  #askFiltered(key: Key, filters: readonly Filter[]): Now<Versions | null> {
+    return andThen(this.#rowsOf(this.#calls.versions(key, filters)), (versions) => {
+      const asked = this.of(key);
       if (versions === null && asked.rows === undefined) asked.rows = null;
       return versions;
     });
-  const askListing = ({ region, ids, withVersions, alsoPublished }: ListingCall, isAnswered: IsAnswered): void => {
+  }
+
+  #askListing({ region, ids, withVersions, alsoPublished }: ListingCall, isAnswered: IsAnswered): void {
     const width = ids.length;
     for (const id of ids) {
       const key = { region, id };
       if (isAnswered(key)) continue;
-      const asked = of(key);
-      const model = kept(calls.listing(key, withVersions));
+      const asked = this.of(key);
+      const model = kept(this.#calls.listing(key, withVersions));
       // A listing that is asked for again is asked for with versions, which the first came without.
       asked.listing = { model, width };
       if (!withVersions || asked.rows !== undefined) continue;
       const failed = (error: unknown): Now<Versions | null> => {
-        if (alsoPublished.has(id) && mayFailAlone(error, width)) return calls.versions(key);
+        if (alsoPublished.has(id) && mayFailAlone(error, width)) return this.#calls.versions(key);
         // Whoever wants them later may still have them from the published action.
         if (mayFailAlone(error, width)) delete asked.rows;
         throw error;
       };
-      asked.rows = rowsOf(model instanceof Promise ? model.then(rowsIn, failed) : rowsIn(model));
+      asked.rows = this.#rowsOf(model instanceof Promise ? model.then(rowsIn, failed) : rowsIn(model));
     }
-  };
-
-  return {
-    of,
-    inHand: (key) => {
-      const asked = models.get(keyText(key));
-      return {
-        rows: asked?.rows !== undefined,
-        listing: asked?.listing !== undefined,
-        filtered: (filters) => asked?.filtered?.has(filtersText(filters)) === true,
-      };
-    },
-    start: (call, isAnswered = nobody) => {
-      if (call.action === 'DescribeTrainingModels') askListing(call, isAnswered);
-      else if (isAnswered(call)) return;
-      else if (call.filters === undefined) of(call).rows = askVersions(call);
-      else keepFiltered(of(call), call.filters, kept(askFiltered(call, call.filters)));
-    },
-    learnRows: (key, versions, filters) => {
-      const asked = of(key);
-      if (filters !== undefined) keepFiltered(asked, filters, tell(versions));
-      else if (asked.rows === undefined) asked.rows = tell(versions);
-    },
-    learn: (key, model, withVersions) => {
-      const asked = of(key);
-      if (withVersions || asked.listing === undefined) asked.listing = { model, width: 1 };
-      if (withVersions && asked.rows === undefined) asked.rows = tell(rowsIn(model));
-    },
-    rowsArrived: async () => {
-      await Promise.allSettled(rowsRunning);
-    },
-  };
+  }
 }
 
 function keepFiltered(asked: Asked, filters: readonly Filter[], versions: Now<Versions | null>): void {

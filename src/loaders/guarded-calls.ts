@@ -14,9 +14,9 @@ export function guardCalls(calls: Calls, { mayBe, needsTags, shows }: Sight): Ca
   const peekListing: Calls['peekListing'] = (key, withVersions) =>
     mayBe(key.id) ? calls.peekListing(key, withVersions, shows) : undefined;
   return {
-    listOffered: calls.listOffered,
+    listOffered: (region) => calls.listOffered(region),
     // Rows of pages are decided one by one, where they are counted too.
-    page: calls.page,
+    page: (region, params, isFresh) => calls.page(region, params, isFresh),
     listing,
     versions: (key, filters) => {
       if (!mayBe(key.id)) return null;

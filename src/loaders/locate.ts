@@ -18,17 +18,6 @@ export interface FindOptions<T> {
   readonly together?: boolean;
 }
 
-export interface Locator {
-  /** What is found in the first region that has it; null when none has. */
-  find<T>(place: Place, look: Look<T>, options?: FindOptions<T>): Now<T | null>;
-  /** The region to read first; undefined when nothing is known. */
-  regionOf(place: Place): string | undefined;
-  /** An answer of this region showed this id. */
-  learn(id: string, region: string): void;
-  /** An answer showed these versions, and thereby their models. */
-  learnAll(versions: Versions): void;
-}
-
 export interface LocatorOptions {
   /** The regions that may be read, the default one first. */
   readonly regions: readonly [string, ...string[]];
@@ -37,11 +26,69 @@ export interface LocatorOptions {
   readonly isFresh: boolean;
 }
 
-export function createLocator({ regions, locations, isFresh }: LocatorOptions): Locator {
-  const [only] = regions;
-  const isOne = regions.length === 1;
-  const running = new Map<string, Set<Promise<unknown>>>();
-  const waitAlong = async <T>(region: string, own: Promise<T | null>): Promise<T | null> => {
+export class Locator {
+  readonly #options: LocatorOptions;
+  /** The only region, where there are no others. */
+  readonly #only: string | undefined;
+  #running: Map<string, Set<Promise<unknown>>> | undefined;
+
+  constructor(options: LocatorOptions) {
+    const { regions } = options;
+    this.#options = options;
+    this.#only = regions.length === 1 ? regions[0] : undefined;
+  }
+
+  /** The region to read first; undefined when nothing is known. */
+  regionOf({ id, region }: Place): string | undefined {
+    return region ?? this.#only ?? this.#options.locations.regionOf(id) ?? undefined;
+  }
+
+  /** An answer of this region showed this id. */
+  learn(id: string, region: string): void {
+    if (this.#only === undefined) this.#options.locations.learn(id, region);
+  }
+
+  /** An answer showed these versions, and thereby their models. */
+  learnAll(versions: Versions): void {
+    if (this.#only === undefined) this.#options.locations.learnAll(versions);
+  }
+
+  /** What is found in the first region that has it; null when none has. */
+  find<T>({ id, region = this.#only }: Place, look: Look<T>, options: FindOptions<T> = {}): Now<T | null> {
+    if (region !== undefined) return look({ id, region });
+    const { regions, locations, isFresh } = this.#options;
+    const seenIn = locations.regionOf(id);
+    if (seenIn === null && !isFresh) return null;
+    const first = seenIn ?? regions[0];
+    const own = look({ id, region: first });
+    if (!(own instanceof Promise) && this.#isFound(own, { id, region: first }, options)) return own;
+    return this.#search({ id, region: first }, own, look, options);
+  }
+
+  /** `own` is what was found in the first region. */
+  async #search<T>({ id, region }: Key, own: Now<T | null>, look: Look<T>, options: FindOptions<T>): Promise<T | null> {
+    const { regions, locations } = this.#options;
+    let unsure: T | null = null;
+    // One after the other, because a call is scarcer than a moment: most ids are in the first region.
+    for (const candidate of [region, ...regions.filter((name) => name !== region)]) {
+      const looked = candidate === region ? own : look({ id, region: candidate });
+      const isTogether = options.together === true;
+      const found = await (isTogether ? this.#waitAlong(candidate, Promise.resolve(looked)) : looked);
+      if (this.#isFound(found, { id, region: candidate }, options)) return found;
+      unsure ??= found;
+    }
+    if (unsure === null) locations.learnNowhere(id);
+    return unsure;
+  }
+
+  #isFound<T>(found: T | null, { id, region }: Key, { isSure }: FindOptions<T>): boolean {
+    if (found === null || isSure?.(found) === false) return false;
+    this.#options.locations.learn(id, region);
+    return true;
+  }
+
+  async #waitAlong<T>(region: string, own: Promise<T | null>): Promise<T | null> {
+    const running = (this.#running ??= new Map<string, Set<Promise<unknown>>>());
     const others = running.get(region) ?? new Set<Promise<unknown>>();
     running.set(region, others);
     others.add(own);
@@ -52,44 +99,5 @@ export function createLocator({ regions, locations, isFresh }: LocatorOptions): 
     } finally {
       others.delete(own);
     }
-  };
-  return {
-    regionOf: ({ id, region }) => region ?? (isOne ? only : (locations.regionOf(id) ?? undefined)),
-    learn: (id, region) => {
-      if (!isOne) locations.learn(id, region);
-    },
-    learnAll: (versions) => {
-      if (!isOne) locations.learnAll(versions);
-    },
-    find: <T>(
-      { id, region }: Place,
-      look: Look<T>,
-      { isSure = () => true, together = false }: FindOptions<T> = {},
-    ): Now<T | null> => {
-      if (region !== undefined || isOne) return look({ id, region: region ?? only });
-      const seenIn = locations.regionOf(id);
-      if (seenIn === null && !isFresh) return null;
-      const first = seenIn ?? only;
-      const own = look({ id, region: first });
-      const isFound = (found: T | null, candidate: string): boolean => {
-        if (found === null || !isSure(found)) return false;
-        locations.learn(id, candidate);
-        return true;
-      };
-      if (!(own instanceof Promise) && isFound(own, first)) return own;
-      const search = async (): Promise<T | null> => {
-        let unsure: T | null = null;
-        // One after the other, because a call is scarcer than a moment: most ids are in the first region.
-        for (const candidate of [first, ...regions.filter((name) => name !== first)]) {
-          const looked = candidate === first ? own : look({ id, region: candidate });
-          const found = await (together ? waitAlong(candidate, Promise.resolve(looked)) : looked);
-          if (isFound(found, candidate)) return found;
-          unsure ??= found;
-        }
-        if (unsure === null) locations.learnNowhere(id);
-        return unsure;
-      };
-      return search();
-    },
-  };
+  }
 }

@@ -6,8 +6,8 @@ import type { Calls } from './calls.ts';
 import { andThen, type Now } from './now.ts';
 import { filtersText, type ModelDemand } from './planner.ts';
 import { modelOf, recordOf, type Key, type ModelRecord, type ModelRow, type Tags, type Versions } from './records.ts';
-import { createRecall } from './recall.ts';
-import { createRound } from './round.ts';
+import { recall, type RecallOptions } from './recall.ts';
+import { Round } from './round.ts';
 
 /** What will be asked of a model after its identity, so that one call serves all. */
 export interface Ahead {
@@ -15,61 +15,111 @@ export interface Ahead {
   readonly versions: boolean;
 }
 
-export interface ModelLoader {
-  /** One model; null when there is none. */
-  readonly model: (key: Key, ahead: Ahead) => Now<ModelRecord | null>;
-  /** Null when there is no such model. */
-  readonly tags: (key: Key) => Now<Tags | null>;
-  /** At least the versions that pass the narrowings, in no particular order; null when there is no such model. */
-  readonly versions: (key: Key, narrowings?: readonly Narrowing[]) => Now<Versions | null>;
-  /** The model as the list action shows it, with its versions if wanted; null when there is none. */
-  readonly listing: (key: Key, withVersions: boolean) => Now<ModelRow | null>;
-  /** Resolves when all versions that anybody has asked for up to this tick have arrived, or failed to. */
-  readonly rowsArrived: () => Promise<void>;
-}
+export class ModelLoader {
+  readonly #models: AskedModels;
+  readonly #round: Round;
+  readonly #parts: RecallOptions;
 
-export function createModelLoader(calls: Calls, models: AskedModels): ModelLoader {
-  const round = createRound({ start: models.start, inHand: models.inHand, listOffered: calls.listOffered });
-  const recall = createRecall({ calls, models, answered: round.answered });
+  constructor(calls: Calls, models: AskedModels) {
+    this.#models = models;
+    this.#round = new Round({ models, calls });
+    this.#parts = { models, calls, round: this.#round };
+  }
+
+  /** One model; null when there is none. */
+  model(key: Key, { tags, versions }: Ahead): Now<ModelRecord | null> {
+    const asked = this.#models.of(key);
+    const isMet = asked.rows !== undefined ? !tags || asked.listing !== undefined : isListed(asked, versions);
+    const { region, id } = key;
+    // Spread objects would cost more than all else that is done for a model that is remembered.
+    const alone: ModelDemand = { region, id, identity: true, listing: tags };
+    const demand: ModelDemand = versions ? { region, id, identity: true, listing: tags, versions: 'all' } : alone;
+    return this.#demanded(isMet, demand, () => this.#identify(key, asked));
+  }
+
+  /** Null when there is no such model. */
+  tags(key: Key): Now<Tags | null> {
+    const asked = this.#models.of(key);
+    return this.#demanded(asked.listing !== undefined, listingOf(key), () =>
+      andThen(this.#plannedListing(key, asked), (model) => model && (model.row.Tags ?? noTags)),
+    );
+  }
+
+  /** At least the versions that pass the narrowings, in no particular order; null when there is no such model. */
+  versions(key: Key, narrowings: readonly Narrowing[] = []): Now<Versions | null> {
+    const asked = this.#models.of(key);
+    if (asked.rows !== undefined) return asked.rows;
+    const filters = exactFilters(narrowings);
+    const filtered = (): Now<Versions | null> | undefined => asked.filtered?.get(filtersText(filters));
+    const isMet = filtered() !== undefined;
+    return this.#demanded(isMet, { region: key.region, id: key.id, versions: filters }, () => {
+      const { rows } = asked;
+      return (rows === undefined ? filtered() : rows) ?? null;
+    });
+  }
+
+  /** The model as the list action shows it, with its versions if wanted; null when there is none. */
+  listing(key: Key, withVersions: boolean): Now<ModelRow | null> {
+    const asked = this.#models.of(key);
+    const isMet = asked.listing !== undefined && (!withVersions || asked.rows !== undefined);
+    const demand: ModelDemand = { ...key, listing: withVersions ? 'with-versions' : true };
+    return this.#demanded(isMet, demand, () =>
+      andThen(this.#plannedListing(key, asked), (model) => (withVersions ? completed(model, asked) : model)),
+    );
+  }
+
+  /** Resolves when all versions that anybody has asked for up to this tick have arrived, or failed to. */
+  async rowsArrived(): Promise<void> {
+    await this.#round.load();
+    await this.#models.rowsArrived();
+  }
 
   /** Goes on when a demand is met as far as it can be: at once, where nothing has to be asked for. */
-  const demanded = <T>(isMet: boolean, demand: ModelDemand, use: () => Now<T>): Now<T> =>
-    isMet || recall(demand) ? use() : round.load(demand).then(use);
+  #demanded<T>(isMet: boolean, demand: ModelDemand, use: () => Now<T>): Now<T> {
+    return isMet || recall(demand, this.#parts) ? use() : this.#round.load(demand).then(use);
+  }
 
   /** Where the list action is known not to be offered, it is not planned: asking then fails at once, without a call. */
-  const plannedListing = (key: Key, asked: Asked): Now<ModelRow | null> => {
+  #plannedListing({ region, id }: Key, asked: Asked): Now<ModelRow | null> {
+    const ids = [id];
     if (asked.listing === undefined)
-      models.start({
+      this.#models.start({
         action: 'DescribeTrainingModels',
-        region: key.region,
-        ids: [key.id],
+        region,
+        ids,
         withVersions: false,
         alsoPublished: new Set(),
       });
     return asked.listing?.model ?? null;
-  };
+  }
 
-  const identifyByRows = (key: Key, asked: Asked): Now<ModelRecord | null> => {
-    if (asked.rows === undefined) models.start({ action: 'DescribeTrainingModelVersions', ...key });
-    return andThen(asked.rows ?? null, (rows) => {
-      if (rows === null) return null;
-      const [row] = rows;
-      return row === undefined ? identifyEmpty(key, asked) : modelOf(rows.find(isNamed) ?? row);
-    });
-  };
-  const identify = (key: Key, asked: Asked): Now<ModelRecord | null> => {
-    if (asked.rows !== undefined || asked.listing === undefined) return identifyByRows(key, asked);
+  #identify(key: Key, asked: Asked): Now<ModelRecord | null> {
+    if (asked.rows !== undefined || asked.listing === undefined) return this.#identifyByRows(key, asked);
     const { model, width } = asked.listing;
     if (!(model instanceof Promise)) return record(model);
     return model.then(record, (error: unknown) => {
       if (!mayFailAlone(error, width)) throw error;
-      return identifyByRows(key, asked);
+      return this.#identifyByRows(key, asked);
     });
-  };
+  }
+
+  #identifyByRows(key: Key, asked: Asked): Now<ModelRecord | null> {
+    if (asked.rows === undefined) this.#models.start({ action: 'DescribeTrainingModelVersions', ...key });
+    const { rows = null } = asked;
+    return rows instanceof Promise
+      ? rows.then((come) => this.#identifyBy(come, key, asked))
+      : this.#identifyBy(rows, key, asked);
+  }
+
+  #identifyBy(rows: Versions | null, key: Key, asked: Asked): Now<ModelRecord | null> {
+    if (rows === null) return null;
+    const [row] = rows;
+    return row === undefined ? this.#identifyEmpty(key, asked) : modelOf(rows.find(isNamed) ?? row);
+  }
 
   /** A model without versions: only the list action knows its name, and whether it is there at all. */
-  const identifyEmpty = (key: Key, asked: Asked): Now<ModelRecord | null> => {
-    const listed = demanded(asked.listing !== undefined, listingOf(key), () => plannedListing(key, asked));
+  #identifyEmpty(key: Key, asked: Asked): Now<ModelRecord | null> {
+    const listed = this.#demanded(asked.listing !== undefined, listingOf(key), () => this.#plannedListing(key, asked));
     if (!(listed instanceof Promise)) return record(listed);
     return listed.then(record, (error: unknown) => {
       const assumed = { ...key, name: null, createdAt: null, isAssumed: true };
@@ -77,48 +127,7 @@ export function createModelLoader(calls: Calls, models: AskedModels): ModelLoade
       if (error instanceof Error) return { ...assumed, failure: error };
       throw error;
     });
-  };
-
-  return {
-    model: (key, { tags, versions }) => {
-      const asked = models.of(key);
-      const isMet = asked.rows !== undefined ? !tags || asked.listing !== undefined : isListed(asked, versions);
-      const { region, id } = key;
-      // Spread objects would cost more than all else that is done for a model that is remembered.
-      const alone = { region, id, identity: true, listing: tags };
-      const demand = versions ? ({ region, id, identity: true, listing: tags, versions: 'all' } as const) : alone;
-      return demanded(isMet, demand, () => identify(key, asked));
-    },
-    tags: (key) => {
-      const asked = models.of(key);
-      return demanded(asked.listing !== undefined, listingOf(key), () =>
-        andThen(plannedListing(key, asked), (model) => model && (model.row.Tags ?? noTags)),
-      );
-    },
-    versions: (key, narrowings = []) => {
-      const asked = models.of(key);
-      if (asked.rows !== undefined) return asked.rows;
-      const filters = exactFilters(narrowings);
-      const filtered = (): Now<Versions | null> | undefined => asked.filtered?.get(filtersText(filters));
-      const isMet = filtered() !== undefined;
-      return demanded(isMet, { region: key.region, id: key.id, versions: filters }, () => {
-        const { rows } = asked;
-        return (rows === undefined ? filtered() : rows) ?? null;
-      });
-    },
-    listing: (key, withVersions) => {
-      const asked = models.of(key);
-      const isMet = asked.listing !== undefined && (!withVersions || asked.rows !== undefined);
-      const demand = { ...key, listing: withVersions ? ('with-versions' as const) : true };
-      return demanded(isMet, demand, () =>
-        andThen(plannedListing(key, asked), (model) => (withVersions ? completed(model, asked) : model)),
-      );
-    },
-    rowsArrived: async () => {
-      await round.load();
-      await models.rowsArrived();
-    },
-  };
+  }
 }
 
 const noTags: Tags = [];

@@ -6,18 +6,6 @@ import type { PlannedCall } from './planner.ts';
 import type { Read } from './read.ts';
 import { modelRow, withRegion, type Key, type ModelRow, type Versions } from './records.ts';
 
-/** Undefined where it is not remembered, or no longer fresh. */
-export interface Peeks {
-  /** The versions of a model: all, or else at least those that pass the filters. */
-  readonly peekRows: (key: Key, filters?: readonly Filter[]) => PeekedRows | undefined;
-  /** A model as the list action shows it. What is not visible is not told, and then what is not there is not told either. */
-  readonly peekListing: (
-    key: Key,
-    withVersions: boolean,
-    isVisible?: (row: TrainingModelDTO) => boolean,
-  ) => Peeked<ModelRow | null> | undefined;
-}
-
 /** What is remembered, for those who may want it. */
 export interface Peeked<T> {
   /** Null when there is no such model. */
@@ -31,36 +19,53 @@ export interface PeekedRows extends Peeked<Versions | null> {
   readonly areAll: boolean;
 }
 
-export function createPeeks(reads: Reads, { peek, served, note }: Read): Peeks {
-  const subjectOf = (call: PlannedCall | undefined, { region, id }: Key, { subject }: Question<unknown>): Subject => {
-    if (call === undefined) return subject;
-    if (call.action === 'DescribeTrainingModels') return reads.model(region, id, call.withVersions).subject;
-    return reads.versions(region, id, call.filters ?? []).subject;
-  };
-  const taking =
-    <T>(question: Question<T>, reading: Reading<T>, key: Key): Peeked<unknown>['take'] =>
-    (call) => {
-      note(question, reading);
-      served(() => subjectOf(call(), key, question));
+/** Undefined where it is not remembered, or no longer fresh. */
+export class Peeks {
+  readonly #reads: Reads;
+  readonly #read: Read;
+
+  constructor(reads: Reads, read: Read) {
+    this.#reads = reads;
+    this.#read = read;
+  }
+
+  /** The versions of a model: all, or else at least those that pass the filters. */
+  peekRows(key: Key, filters: readonly Filter[] = []): PeekedRows | undefined {
+    const { region, id } = key;
+    const question = this.#reads.versions(region, id, filters);
+    const reading = this.#read.peek(question);
+    if (reading === undefined) return undefined;
+    const { value, readAt } = reading;
+    const areAll =
+      value === null || filters.length === 0 || this.#read.peek(this.#reads.versions(region, id, [])) === reading;
+    return { value: value && withRegion(value, region, readAt), areAll, take: this.#taking(question, reading, key) };
+  }
+
+  /** A model as the list action shows it. What is not visible is not told, and then what is not there is not told either. */
+  peekListing(
+    key: Key,
+    withVersions: boolean,
+    isVisible?: (row: TrainingModelDTO) => boolean,
+  ): Peeked<ModelRow | null> | undefined {
+    const { region, id } = key;
+    const question = this.#reads.model(region, id, withVersions);
+    const reading = this.#read.peek(question);
+    if (reading === undefined) return undefined;
+    const { value, readAt } = reading;
+    if (isVisible !== undefined && (value === null || !isVisible(value))) return undefined;
+    return { value: value && modelRow(value, region, readAt), take: this.#taking(question, reading, key) };
+  }
+
+  #taking<T>(question: Question<T>, reading: Reading<T>, key: Key): Peeked<unknown>['take'] {
+    return (call) => {
+      this.#read.note(question, reading);
+      this.#read.served(() => this.#subjectOf(call(), key, question));
     };
-  return {
-    peekRows: (key, filters = []) => {
-      const { region, id } = key;
-      const question = reads.versions(region, id, filters);
-      const reading = peek(question);
-      if (reading === undefined) return undefined;
-      const { value, readAt } = reading;
-      const areAll = value === null || filters.length === 0 || peek(reads.versions(region, id, [])) === reading;
-      return { value: value && withRegion(value, region, readAt), areAll, take: taking(question, reading, key) };
-    },
-    peekListing: (key, withVersions, isVisible) => {
-      const { region, id } = key;
-      const question = reads.model(region, id, withVersions);
-      const reading = peek(question);
-      if (reading === undefined) return undefined;
-      const { value, readAt } = reading;
-      if (isVisible !== undefined && (value === null || !isVisible(value))) return undefined;
-      return { value: value && modelRow(value, region, readAt), take: taking(question, reading, key) };
-    },
-  };
+  }
+
+  #subjectOf(call: PlannedCall | undefined, { region, id }: Key, { subject }: Question<unknown>): Subject {
+    if (call === undefined) return subject;
+    if (call.action === 'DescribeTrainingModels') return this.#reads.model(region, id, call.withVersions).subject;
+    return this.#reads.versions(region, id, call.filters ?? []).subject;
+  }
 }

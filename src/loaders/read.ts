@@ -5,73 +5,89 @@ import type { Now } from './now.ts';
 
 export interface ReadOptions {
   readonly reads: Reads;
-  /** Asked for at the first read that has to wait, so that a request without one arms no timer. */
-  readonly signal: () => AbortSignal;
-  /** When the request's time is over, in milliseconds of `performance.now()`. */
-  readonly deadline: number;
+  readonly deadline: ReadDeadline;
   /** Whether the request wants nothing that was read before it. */
   readonly isFresh: boolean;
   /** Told of everything that is read. */
-  readonly onRead: OnRead;
+  readonly freshness: ReadNotes;
   /** Told that a read begins; what it returns is told how that was served, well or badly. Must not throw. @default nobody */
-  readonly watch?: (() => (served: Served) => void) | undefined;
+  readonly recorder?: { watch(): (served: Served) => void } | undefined;
 }
 
-/** `isStill` tells, whenever it is asked, whether the same question would get this very reading from memory, and get it as fresh. */
-export type OnRead = (reading: Reading<unknown>, isStill: () => boolean) => void;
+export interface ReadDeadline {
+  /** When the request's time is over, in milliseconds of `performance.now()`. */
+  readonly at: number;
+  /** Asked for at the first read that has to wait, so that a request without one arms no timer. */
+  signal(): AbortSignal;
+}
 
-export interface Read {
-  /** `mustBeFresh`: what was read before will not do. */
-  readonly get: <T>(question: Question<T>, mustBeFresh: boolean) => Now<Reading<T>>;
-  /** What is remembered and fresh. It counts as read when that is told, by `served`. */
-  readonly peek: <T>(question: Question<T>) => Reading<T> | undefined;
-  readonly served: (subject: () => Subject) => void;
-  /** Tells of a reading that is used. `servesUntil`: when it would be read anew though it counts as fresh. */
-  readonly note: <T>(question: Question<T>, reading: Reading<T>, servesUntil?: number) => Reading<T>;
+export interface ReadNotes {
+  /** `isStill` tells, whenever it is asked, whether the same question would get this very reading from memory, and get it as fresh. */
+  note(reading: Reading<unknown>, isStill: () => boolean): void;
 }
 
 const noAttempts: readonly TakenAttempt[] = [];
 
 /** One request reads for one identity, also when the credential is replaced meanwhile. */
-export function createRead({ reads, signal, deadline, isFresh, onRead, watch }: ReadOptions): Read {
-  let identity: string | undefined;
-  let identified: Promise<string> | undefined;
+export class Read {
+  readonly #options: ReadOptions;
+  #identity: string | undefined;
+  #identified: Promise<string> | undefined;
 
-  const peek = <T>(question: Question<T>): Reading<T> | undefined => {
+  constructor(options: ReadOptions) {
+    this.#options = options;
+  }
+
+  /** `mustBeFresh`: what was read before will not do. */
+  get<T>(question: Question<T>, mustBeFresh: boolean): Now<Reading<T>> {
+    const reading = mustBeFresh ? undefined : this.peek(question);
+    if (reading === undefined) return this.#ask(question, this.#options.isFresh || mustBeFresh);
+    this.served(() => question.subject);
+    return reading;
+  }
+
+  /** What is remembered and fresh. It counts as read when that is told, by `served`. */
+  peek<T>(question: Question<T>): Reading<T> | undefined {
+    const { isFresh, reads } = this.#options;
     if (isFresh) return undefined;
-    identity ??= identified === undefined ? reads.identityNow() : undefined;
-    return identity === undefined ? undefined : question.recall(identity);
-  };
-  const served = (subject: () => Subject): void => {
-    if (watch === undefined) return;
+    this.#identity ??= this.#identified === undefined ? reads.identityNow() : undefined;
+    return this.#identity === undefined ? undefined : question.recall(this.#identity);
+  }
+
+  served(subject: () => Subject): void {
+    const { recorder } = this.#options;
+    if (recorder === undefined) return;
     const now = performance.now();
-    watch()({ subject, from: 'cache', beganAt: now, endedAt: now, attempts: noAttempts });
-  };
-  const identify = async (end: AbortSignal): Promise<string> => {
-    identified ??= reads.identity(end);
-    identity ??= await identified;
-    return identity;
-  };
-  const ask = async <T>(question: Question<T>, mustBeFresh: boolean): Promise<Reading<T>> => {
-    const onServed = watch?.();
-    const end = signal();
-    return question.ask({ signal: end, deadline, identity: await identify(end), isFresh: mustBeFresh, onServed });
-  };
-  return {
-    get: (question, mustBeFresh) => {
-      const reading = mustBeFresh ? undefined : peek(question);
-      if (reading === undefined) return ask(question, isFresh || mustBeFresh);
-      served(() => question.subject);
-      return reading;
-    },
-    peek,
-    served,
-    note: (question, reading, servesUntil = Infinity) => {
-      const until = Math.min(reading.freshUntil, servesUntil);
-      onRead(reading, identity === undefined ? never : stillOf({ reads, question, identity, reading, until }));
-      return reading;
-    },
-  };
+    recorder.watch()({ subject, from: 'cache', beganAt: now, endedAt: now, attempts: noAttempts });
+  }
+
+  /** Tells of a reading that is used. `servesUntil`: when it would be read anew though it counts as fresh. */
+  note<T>(question: Question<T>, reading: Reading<T>, servesUntil = Infinity): Reading<T> {
+    const { reads, freshness } = this.#options;
+    const identity = this.#identity;
+    const until = Math.min(reading.freshUntil, servesUntil);
+    freshness.note(reading, identity === undefined ? never : stillOf({ reads, question, identity, reading, until }));
+    return reading;
+  }
+
+  async #ask<T>(question: Question<T>, isFresh: boolean): Promise<Reading<T>> {
+    const { deadline, recorder } = this.#options;
+    const onServed = recorder?.watch();
+    const signal = deadline.signal();
+    return question.ask({
+      signal,
+      deadline: deadline.at,
+      identity: await this.#identify(signal),
+      isFresh,
+      onServed,
+    });
+  }
+
+  async #identify(end: AbortSignal): Promise<string> {
+    this.#identified ??= this.#options.reads.identity(end);
+    this.#identity ??= await this.#identified;
+    return this.#identity;
+  }
 }
 
 interface Noted {

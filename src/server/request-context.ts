@@ -4,13 +4,13 @@ import { createDryClient } from '../inspector/dry-client.ts';
 import { explain, type Explanation } from '../inspector/explanation.ts';
 import { createInspection, type Inspection } from '../inspector/inspection.ts';
 import { Recorder } from '../inspector/recorder.ts';
-import { createLoaders } from '../loaders/index.ts';
+import { Loaders } from '../loaders/index.ts';
 import { createLocations, createLocationsView } from '../loaders/locations.ts';
 import type { Reads } from '../reads/index.ts';
 import type { Context, OnUnknownValue } from '../schema/context.ts';
 import type { TioneClient } from '../tione/client.ts';
-import { createDeadline, type Deadline } from './deadline.ts';
-import type { Freshness } from './freshness.ts';
+import { Deadline } from './deadline.ts';
+import { Freshness } from './freshness.ts';
 import type { HeaderLookup } from './incoming.ts';
 import { inspectRefusal, type InspectorOptions } from './inspector-options.ts';
 import { permitted } from './permitted.ts';
@@ -59,7 +59,7 @@ export function createRequestContext(options: RequestContextOptions): (request: 
   return ({ headers, gone, freshness, caller, operation, isMeasured, onUnknownValue: told = onUnknownValue }) => {
     let unknown = 0;
     const permission = permitted(caller.rights, regions, locations);
-    const deadline = createDeadline(timeoutMs, gone);
+    const deadline = new Deadline(timeoutMs, gone);
     const { recorder } = operation;
     const isFresh = allowNoCache && wantsNoCache(headers);
     const inspectionOf = (watched: Recorder, explanation?: () => Explanation): Inspection =>
@@ -72,15 +72,12 @@ export function createRequestContext(options: RequestContextOptions): (request: 
         explanation,
       });
     return {
-      loaders: createLoaders({
+      loaders: new Loaders({
         reads,
-        signal: deadline.signal,
-        deadline: deadline.at,
+        deadline,
         isFresh,
-        onRead: (reading, isStill) => {
-          freshness.note(reading, isStill);
-        },
-        watch: () => recorder.watch(),
+        freshness,
+        recorder,
         regions: permission.regions,
         scanLimit,
         locations: permission.locations,
@@ -99,16 +96,15 @@ export function createRequestContext(options: RequestContextOptions): (request: 
       rehearse: (bound) => {
         const dryClient = createDryClient(client);
         const rehearsal = new Recorder();
-        const loaders = createLoaders({
+        const loaders = new Loaders({
           ...permission,
-          signal: deadline.signal,
-          deadline: deadline.at,
+          deadline,
           isFresh,
           scanLimit,
           reads: reads.rehearse(dryClient),
           locations: createLocationsView(permission.locations),
-          onRead: () => undefined,
-          watch: () => rehearsal.watch(),
+          freshness: new Freshness(),
+          recorder: rehearsal,
         });
         const explanation = () => explain({ asked: dryClient.asked(), served: rehearsal.served, bound }, client);
         return { loaders, inspection: inspectionOf(rehearsal, explanation) };

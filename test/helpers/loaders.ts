@@ -1,6 +1,6 @@
 /** Loaders over one memory, as requests get them, and what they are told of their reads. */
 import { Recorder } from '../../src/inspector/recorder.ts';
-import { createLoaders, type Loaders } from '../../src/loaders/index.ts';
+import { Loaders } from '../../src/loaders/index.ts';
 import { createLocations } from '../../src/loaders/locations.ts';
 import type { Rights } from '../../src/loaders/rights.ts';
 import { createReads, type Reading, type Reads, type ReadsOptions } from '../../src/reads/index.ts';
@@ -50,20 +50,22 @@ export function createLoadersSystem(options: LoadersSystemOptions = {}): Loaders
       const noted: Noted[] = [];
       const recorder = new Recorder();
       let signals = 0;
-      const loaders = createLoaders({
+      const loaders = new Loaders({
         reads,
         regions,
         locations,
         rights,
         isFresh,
         scanLimit: 1_000,
-        deadline: Infinity,
-        signal: () => {
-          signals += 1;
-          return new AbortController().signal;
+        deadline: {
+          at: Infinity,
+          signal: () => {
+            signals += 1;
+            return new AbortController().signal;
+          },
         },
-        onRead: (reading, isStill) => void noted.push({ reading, isStill }),
-        watch: () => recorder.watch(),
+        freshness: { note: (reading, isStill) => void noted.push({ reading, isStill }) },
+        recorder,
       });
       return { loaders, recorder, noted, signals: () => signals };
     },

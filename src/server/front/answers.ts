@@ -66,7 +66,7 @@ export function createAnswers(): Answers {
   return {
     get: ({ mark, body, rights }) => {
       const entry = kept.get(mark);
-      if (entry === undefined || entry.asked.body !== body || entry.asked.rights !== rights) return undefined;
+      if (entry?.asked.body !== body || entry.asked.rights !== rights) return undefined;
       if (entry.answer.freshness.isUnchanged()) return entry.answer;
       kept.remove(mark);
       return undefined;
