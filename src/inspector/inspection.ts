@@ -9,18 +9,6 @@ import type { Recorder } from './recorder.ts';
 import { repeatCall, type HowToRepeat } from './repeat-call.ts';
 import type { RepeatableCall } from './repeatable-call.ts';
 
-export interface Inspection {
-  /** Why the caller may not see it; undefined when they may. Who asks for the rest must have looked at it. */
-  readonly refusal: string | undefined;
-  /** The calls of this operation, once nothing more of it is under way; none when it is rehearsed. */
-  readonly calls: () => Promise<InspectedCalls>;
-  readonly repeat: (call: RepeatableCall) => HowToRepeat;
-  readonly budget: () => readonly ActionBudget[];
-  readonly capabilities: () => readonly InspectedCapability[];
-  /** Once nothing more is under way; null when the operation is run, and not rehearsed. */
-  readonly explanation: () => Promise<Explanation | null>;
-}
-
 export interface InspectedCapability {
   readonly action: Action;
   readonly region: string;
@@ -41,24 +29,43 @@ export interface InspectionOptions {
   readonly explanation?: (() => Explanation) | undefined;
 }
 
-export function createInspection(options: InspectionOptions): Inspection {
-  const { refusal, recorder, client, regions, endpoint = documentedEndpoint, explanation } = options;
-  return {
-    refusal,
-    calls: async () => {
-      await recorder.quiet();
-      // A rehearsal has made none: what it would ask for next is made up.
-      return inspectCalls(explanation === undefined ? recorder.served : [], recorder.beganAt);
-    },
-    repeat: (call) => repeatCall(call, endpoint),
-    budget: () => client.budget(),
-    capabilities: () => capabilitiesIn(regions, client),
-    explanation: async () => {
-      if (explanation === undefined) return null;
-      await recorder.quiet();
-      return explanation();
-    },
-  };
+export class Inspection {
+  /** Why the caller may not see it; undefined when they may. Who asks for the rest must have looked at it. */
+  readonly refusal: string | undefined;
+  readonly #options: InspectionOptions;
+
+  constructor(options: InspectionOptions) {
+    this.refusal = options.refusal;
+    this.#options = options;
+  }
+
+  /** The calls of this operation, once nothing more of it is under way; none when it is rehearsed. */
+  async calls(): Promise<InspectedCalls> {
+    const { recorder, explanation } = this.#options;
+    await recorder.quiet();
+    // A rehearsal has made none: what it would ask for next is made up.
+    return inspectCalls(explanation === undefined ? recorder.served : [], recorder.beganAt);
+  }
+
+  repeat(call: RepeatableCall): HowToRepeat {
+    return repeatCall(call, this.#options.endpoint ?? documentedEndpoint);
+  }
+
+  budget(): readonly ActionBudget[] {
+    return this.#options.client.budget();
+  }
+
+  capabilities(): readonly InspectedCapability[] {
+    return capabilitiesIn(this.#options.regions, this.#options.client);
+  }
+
+  /** Once nothing more is under way; null when the operation is run, and not rehearsed. */
+  async explanation(): Promise<Explanation | null> {
+    const { recorder, explanation } = this.#options;
+    if (explanation === undefined) return null;
+    await recorder.quiet();
+    return explanation();
+  }
 }
 
 const actionNames = Object.keys(actions) as readonly Action[];
@@ -94,6 +101,6 @@ export async function inspectionReport(inspection: Inspection, recorder: Recorde
   };
 }
 
-function reportOf(call: InspectedCall, { repeat }: Inspection): object {
-  return { ...call, ...repeat(call) };
+function reportOf(call: InspectedCall, inspection: Inspection): object {
+  return { ...call, ...inspection.repeat(call) };
 }

@@ -2,7 +2,7 @@
 import type { Caller } from '../access/caller.ts';
 import { createDryClient } from '../inspector/dry-client.ts';
 import { explain, type Explanation } from '../inspector/explanation.ts';
-import { createInspection, type Inspection } from '../inspector/inspection.ts';
+import { Inspection } from '../inspector/inspection.ts';
 import { Recorder } from '../inspector/recorder.ts';
 import { Loaders } from '../loaders/index.ts';
 import { createLocations, createLocationsView } from '../loaders/locations.ts';
@@ -63,7 +63,7 @@ export function createRequestContext(options: RequestContextOptions): (request: 
     const { recorder } = operation;
     const isFresh = allowNoCache && wantsNoCache(headers);
     const inspectionOf = (watched: Recorder, explanation?: () => Explanation): Inspection =>
-      createInspection({
+      new Inspection({
         refusal: inspectRefusal(caller, inspector),
         client,
         regions: permission.regions,

@@ -9,6 +9,8 @@ export interface LogEvent {
   readonly severity: Severity;
   /** The same for all events of a sort. */
   readonly message: string;
+  /** Fields that come before the others: one object for all events that have them in common, so that its text is made once. */
+  readonly about?: Fields;
   readonly fields?: Fields;
   /** An error as it was described: unsafe characters are escaped already, and the lines of a stack are our own. */
   readonly error?: string;

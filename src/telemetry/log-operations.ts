@@ -16,18 +16,33 @@ export function logOperations(log: Log): OnOperation {
   return (record) => {
     const fault = faultOf(record);
     const severity = fault === undefined ? 'info' : severities[fault];
-    if (log.writes(severity)) log.write({ severity, message: 'operation', fields: fieldsOf(record) });
+    if (!log.writes(severity)) return;
+    log.write({ severity, message: 'operation', about: aboutOf(record), fields: fieldsOf(record) });
   };
 }
 
-function fieldsOf(record: OperationRecord): Fields {
-  const { requestId, callerId, type, name, fields, codes, status, durationMs, reads, upstreamCalls } = record;
-  return {
+/** By the fields of an operation at its top, which is one list for all requests in which it went well. */
+const goodOnes = new WeakMap<OperationRecord['fields'], Fields>();
+
+function aboutOf(record: OperationRecord): Fields {
+  const { type, name, fields, status, codes } = record;
+  const isGood = fields.length > 0 && status === 200 && codes.length === 0;
+  const known = isGood ? goodOnes.get(fields) : undefined;
+  if (known !== undefined) return known;
+  const about = {
     type,
     name: name === undefined ? undefined : cut(name, maxNameCharacters),
     fields: namesOf(fields),
     status,
     codes,
+  };
+  if (isGood) goodOnes.set(fields, about);
+  return about;
+}
+
+function fieldsOf(record: OperationRecord): Fields {
+  const { requestId, callerId, durationMs, reads, upstreamCalls } = record;
+  return {
     durationMs: Math.round(durationMs * 10) / 10,
     upstreamCalls,
     reads,

@@ -4,10 +4,27 @@ import type { Fields, LogEvent, Severity } from './log-event.ts';
 const marks: Readonly<Record<Severity, string>> = { debug: '', info: '', warn: 'WARNING: ', error: 'ERROR: ' };
 
 /** `tione-graphql: message name=value …: error`, without what is empty or nothing. Whoever keeps the line adds the time. */
-export function textLine({ severity, message, fields = {}, error }: LogEvent): string {
+export function textLine({ severity, message, about, fields, error }: LogEvent): string {
   let line = `tione-graphql: ${marks[severity]}${escaped(message)}`;
-  for (const name in fields) line += told(name, fields[name]);
+  if (about !== undefined) line += textAbout(about);
+  if (fields !== undefined) line += textOf(fields);
   return error === undefined ? line : `${line}: ${error}`;
+}
+
+const textsAbout = new WeakMap<Fields, string>();
+
+function textAbout(about: Fields): string {
+  const known = textsAbout.get(about);
+  if (known !== undefined) return known;
+  const text = textOf(about);
+  textsAbout.set(about, text);
+  return text;
+}
+
+function textOf(fields: Fields): string {
+  let text = '';
+  for (const name in fields) text += told(name, fields[name]);
+  return text;
 }
 
 /** Names are our own. */
