@@ -27,7 +27,9 @@ interface Learner {
 export class AskedModels {
   readonly #calls: Calls;
   readonly #learner: Learner;
-  readonly #models = new Map<string, Asked>();
+  /** The one that was asked for last: most requests ask for no other. */
+  #latest: (Key & { readonly asked: Asked }) | undefined;
+  #others: Map<string, Asked> | undefined;
   #rowsRunning: Set<Promise<unknown>> | undefined;
 
   /** `learner` is told of all rows. */
@@ -37,16 +39,17 @@ export class AskedModels {
   }
 
   of(key: Key): Asked {
-    const name = keyText(key);
-    const known = this.#models.get(name);
+    const known = this.#find(key);
     if (known !== undefined) return known;
+    const { region, id } = key;
     const asked: Asked = {};
-    this.#models.set(name, asked);
+    if (this.#latest !== undefined) (this.#others ??= new Map()).set(keyText(this.#latest), this.#latest.asked);
+    this.#latest = { region, id, asked };
     return asked;
   }
 
   inHand(key: Key): InHand {
-    const asked = this.#models.get(keyText(key));
+    const asked = this.#find(key);
     return {
       rows: asked?.rows !== undefined,
       listing: asked?.listing !== undefined,
@@ -79,6 +82,12 @@ export class AskedModels {
   /** Resolves when everything that brings versions and was started by now has ended, well or badly. */
   async rowsArrived(): Promise<void> {
     if (this.#rowsRunning !== undefined) await Promise.allSettled(this.#rowsRunning);
+  }
+
+  #find(key: Key): Asked | undefined {
+    const latest = this.#latest;
+    if (latest?.id === key.id && latest.region === key.region) return latest.asked;
+    return this.#others?.get(keyText(key));
   }
 
   #tell(versions: Versions | null): Versions | null {

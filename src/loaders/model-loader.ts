@@ -5,7 +5,15 @@ import type { Asked, AskedModels } from './asked.ts';
 import type { Calls } from './calls.ts';
 import { andThen, type Now } from './now.ts';
 import { filtersText, type ModelDemand } from './planner.ts';
-import { modelOf, recordOf, type Key, type ModelRecord, type ModelRow, type Tags, type Versions } from './records.ts';
+import {
+  modelOfAll,
+  recordOf,
+  type Key,
+  type ModelRecord,
+  type ModelRow,
+  type Tags,
+  type Versions,
+} from './records.ts';
 import { recall, type RecallOptions } from './recall.ts';
 import { Round } from './round.ts';
 
@@ -113,8 +121,7 @@ export class ModelLoader {
 
   #identifyBy(rows: Versions | null, key: Key, asked: Asked): Now<ModelRecord | null> {
     if (rows === null) return null;
-    const [row] = rows;
-    return row === undefined ? this.#identifyEmpty(key, asked) : modelOf(rows.find(isNamed) ?? row);
+    return rows.length === 0 ? this.#identifyEmpty(key, asked) : modelOfAll(rows);
   }
 
   /** A model without versions: only the list action knows its name, and whether it is there at all. */
@@ -153,8 +160,4 @@ function completed(model: ModelRow | null, { rows }: Asked): Now<ModelRow | null
 
 function record(model: ModelRow | null): ModelRecord | null {
   return model && recordOf(model);
-}
-
-function isNamed({ row }: Versions[number]): boolean {
-  return Boolean(row.TrainingModelName);
 }

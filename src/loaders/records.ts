@@ -53,6 +53,12 @@ export const modelOf = madeOnce(({ region, row, readAt }: VersionRecord): ModelR
   readAt,
 }));
 
+/** The same by all of its versions: what one without a name tells counts only where none has one. Null without a version. */
+export const modelOfAll = madeOnce((versions: Versions): ModelRecord | null => {
+  const version = versions.find(({ row }) => Boolean(row.TrainingModelName)) ?? versions[0];
+  return version === undefined ? null : modelOf(version);
+});
+
 export const recordOf = madeOnce(({ region, row, readAt }: ModelRow): ModelRecord => ({
   region,
   id: row.TrainingModelId,

@@ -10,7 +10,7 @@ export interface Origin {
   readonly readAt: number;
 }
 
-export function madeOnce<Of extends object, Made extends object>(make: (of: Of) => Made): (of: Of) => Made {
+export function madeOnce<Of extends object, Made extends object | null>(make: (of: Of) => Made): (of: Of) => Made {
   const kept = new WeakMap<Of, Made>();
   return (of) => {
     const known = kept.get(of);

@@ -90,28 +90,32 @@ function stretch<T>(entries: readonly Entry<T>[], print: () => string, { start, 
   });
 }
 
-interface KeptPage extends Bounds {
-  readonly page: Connection<unknown>;
+interface KeptPage<T> extends Bounds {
+  readonly page: Connection<T>;
 }
 
-/** By the entries of the list, of which most are always asked for the same page. */
-const firstPages = new WeakMap<readonly Entry<unknown>[], KeptPage>();
+/** A list in its order that stays as it is. Most are always asked for the same page, which is kept with the list. */
+export class SortedList<T> {
+  readonly entries: readonly Entry<T>[];
+  #kept: KeptPage<T> | undefined;
 
-/**
- * A page without cursors of a list that stays as it is: while it is asked for again, it is made once. What `print` makes use of
- * lives for as long as the entries.
- */
-export function firstPageOf<T>(entries: readonly Entry<T>[], print: () => string, page: Page): Connection<T> {
-  const wanted = bounds(page, 0, entries.length);
-  const known = firstPages.get(entries);
-  if (known?.start === wanted.start && known.end === wanted.end) {
-    known.page.isAskedAgain = true;
-    // What is kept of entries is made of them.
-    return known.page as Connection<T>;
+  constructor(entries: readonly Entry<T>[]) {
+    this.entries = entries;
   }
-  const made = stretch(entries, print, wanted);
-  firstPages.set(entries, { ...wanted, page: made });
-  return made;
+
+  /** A page without cursors: while it is asked for again, it is made once. What `print` makes use of lives for as long as the list. */
+  pageWithoutCursors(print: () => string, page: Page): Connection<T> {
+    const { entries } = this;
+    const { start, end } = bounds(page, 0, entries.length);
+    const kept = this.#kept;
+    if (kept?.start === start && kept.end === end) {
+      kept.page.isAskedAgain = true;
+      return kept.page;
+    }
+    const made = stretch(entries, print, { start, end });
+    this.#kept = { start, end, page: made };
+    return made;
+  }
 }
 
 function indexWhere<T>(entries: readonly T[], holds: (entry: T) => boolean): number {

@@ -3,8 +3,8 @@ import type { VersionsInRegion } from '../loaders/index.ts';
 import type { Now } from '../loaders/now.ts';
 import type { VersionRecord, Versions } from '../loaders/records.ts';
 import { fingerprint } from './cursor.ts';
-import { emptyConnection, type Entry } from './connection.ts';
-import { firstPageOf, pageOf, readPage, type PageArguments } from './page.ts';
+import { emptyConnection } from './connection.ts';
+import { pageOf, readPage, SortedList, type PageArguments } from './page.ts';
 import { compileVersionFilter, type CompiledFilter, type VersionFilterInput } from './version-filter.ts';
 import { newestFirst, versionOrder, type Order, type VersionOrderInput } from './version-order.ts';
 
@@ -41,10 +41,11 @@ export function versionPage(
   const order = versionOrder(orderBy);
   const pageIn = (found: VersionsInRegion | null): VersionConnection | null => {
     if (found === null) return null;
-    const entries = inOrder(found.versions, order);
+    const sorted = inOrder(found.versions, order);
     const print = printOnce(listOf(found.region, id, orderBy, args.filter));
     // All versions of a model belong to it alone, so that their first page is the same for everybody.
-    if (args.filter == null && page.print === undefined) return firstPageOf(entries, print, page);
+    if (args.filter == null && page.print === undefined) return sorted.pageWithoutCursors(print, page);
+    const { entries } = sorted;
     const matching = args.filter == null ? entries : entries.filter(({ node }) => filter.matches(node));
     return pageOf({ entries: matching, compare: order.compare, print }, page);
   };
@@ -73,23 +74,27 @@ export function latestVersion(
   const filter = compileVersionFilter(input);
   if (filter.matchesNothing) return null;
   const latestIn = (versions: Versions | null): VersionRecord | null =>
-    versions && (inOrder(versions, versionOrder(newestFirst)).find(({ node }) => filter.matches(node))?.node ?? null);
+    versions &&
+    (inOrder(versions, versionOrder(newestFirst)).entries.find(({ node }) => filter.matches(node))?.node ?? null);
   const versions = load(filter.narrowings);
   return versions instanceof Promise ? versions.then(latestIn) : latestIn(versions);
 }
 
-/** Versions that are remembered are sorted once in each order, and not for each field that lists them. */
-const sorted = new WeakMap<Versions, Map<Order, readonly Entry<VersionRecord>[]>>();
+type SortedVersions = SortedList<VersionRecord>;
 
-function inOrder(versions: Versions, order: Order): readonly Entry<VersionRecord>[] {
-  const orders = sorted.get(versions) ?? new Map<Order, readonly Entry<VersionRecord>[]>();
+/** Versions that are remembered are sorted once in each order, and not for each field that lists them. */
+const sortedVersions = new WeakMap<Versions, Map<Order, SortedVersions>>();
+
+function inOrder(versions: Versions, order: Order): SortedVersions {
+  const orders = sortedVersions.get(versions) ?? new Map<Order, SortedVersions>();
   const known = orders.get(order);
   if (known !== undefined) return known;
   const { compare, positionOf } = order;
   const entries = versions
     .map((node) => ({ node, place: positionOf(node) }))
     .sort((left, right) => compare(left.place, right.place));
-  orders.set(order, entries);
-  sorted.set(versions, orders);
-  return entries;
+  const sorted = new SortedList(entries);
+  orders.set(order, sorted);
+  sortedVersions.set(versions, orders);
+  return sorted;
 }
