@@ -47,9 +47,9 @@ export function createFront(
         isGone: () => signal.aborted,
       };
       const outcome = await shortWay(plain);
-      if ('head' in outcome)
-        return new Response(outcome.body as string | Uint8Array<ArrayBuffer>, { headers: pairs(outcome.head) });
-      return goLong(whole(), { begun: outcome });
+      if (!('head' in outcome)) return goLong(whole(), { begun: outcome });
+      outcome.tell();
+      return new Response(outcome.body as string | Uint8Array<ArrayBuffer>, { headers: pairs(outcome.head) });
     },
     listener: listenerOf(
       shortWay,

@@ -1,6 +1,7 @@
 /**
- * Sends the answers of one turn of the event loop together, at its end. Each write to a connection may wake whoever reads from it,
- * and one who has much to read at once is woken once: at ten connections of this very machine, an answer costs a quarter less.
+ * Sends the answers of one turn of the event loop together, at its end, and then tells of them. A write may wake whoever reads from
+ * the connection, and one who finds much to read at once is woken once; and the same code for many requests in a row is at hand
+ * for all but the first. With ten connections from the same machine, an answer costs a quarter less that way.
  */
 import type { ServerResponse } from 'node:http';
 import type { ShortAnswer } from './short-way.ts';
@@ -18,7 +19,8 @@ export function createOutbox(): (response: ServerResponse, answer: ShortAnswer) 
   const sendAll = (): void => {
     const all = waiting;
     waiting = [];
-    for (const { response, answer } of all) send(response, answer);
+    for (const one of all) attempt(send, one);
+    for (const one of all) attempt(tell, one);
   };
   return (response, answer) => {
     // After all that is read in this turn, before the next one waits for more.
@@ -28,10 +30,19 @@ export function createOutbox(): (response: ServerResponse, answer: ShortAnswer) 
   };
 }
 
-function send(response: ServerResponse, { head, body }: ShortAnswer): void {
+function send({ response, answer: { head, body } }: Waiting): void {
+  response.writeHead(200, head as string[]).end(body);
+}
+
+function tell({ answer }: Waiting): void {
+  answer.tell();
+}
+
+/** What goes wrong with one answer ends its connection, and nobody else's. */
+function attempt(work: (waiting: Waiting) => void, waiting: Waiting): void {
   try {
-    response.writeHead(200, head as string[]).end(body);
+    work(waiting);
   } catch (error) {
-    response.destroy(error instanceof Error ? error : undefined);
+    waiting.response.destroy(error instanceof Error ? error : undefined);
   }
 }

@@ -28,6 +28,8 @@ export interface ShortAnswer {
   readonly isKept: boolean;
   readonly head: Head;
   readonly body: Buffer | string;
+  /** Tells of the request. To be called once, when the answer is sent. */
+  readonly tell: () => void;
 }
 
 /** At once where nothing has to be waited for. */
@@ -66,7 +68,10 @@ export function createShortWay(options: ShortWayOptions): ShortWay {
     operation.isParsed = true;
     operation.trace ??= beginTrace(request.headers, operation.recorder.beganAt);
     const outcome = { status: 200, callerId: caller.id, isCancelled: request.isGone() };
-    tellOperation(operation, operation.trace, outcome, onOperation, counts);
+    const { trace } = operation;
+    const tell = (): void => {
+      tellOperation(operation, trace, outcome, onOperation, counts);
+    };
     const head = headOf({
       mediaType,
       bytes: sent.bytes,
@@ -75,7 +80,7 @@ export function createShortWay(options: ShortWayOptions): ShortWay {
       freshness: of,
       budget: mayInspect ? budget() : undefined,
     });
-    return { isKept, head, body: sent.body };
+    return { isKept, head, body: sent.body, tell };
   };
 
   const run = (visit: Visit, question: Asked, found: FoundOperation): Now<ShortAnswer | Begun> => {
