@@ -42,10 +42,11 @@ export interface CallResult {
   readonly seconds: number;
 }
 
-/** One after the other: a call as a program would send it by hand, and a GraphQL request that needs just that call. */
+/** One after the other: a call by hand, the same through a server in between, and a GraphQL request that needs just that call. */
 export interface PairJob {
   /** Origins. */
   readonly upstream: string;
+  readonly hop: string;
   readonly server: string;
   readonly pair: { readonly secretId: string; readonly secretKey: string };
   /** With a variable `id`. */
@@ -55,6 +56,7 @@ export interface PairJob {
 
 export interface PairResult {
   readonly callMs: readonly number[];
+  readonly hopMs: readonly number[];
   readonly requestMs: readonly number[];
 }
 

@@ -26,11 +26,13 @@ export const added: Case = {
     const size = ['--models', ids.length, '--versions', versions, '--rate-limit', unlimited, '--latency-ms', latencyMs];
     const emulator = await processes.use(startEmulator(...size));
     const product = await processes.use(startProduct(emulator, { TIONE_RATE_LIMIT: String(unlimited) }));
-    const program = await processes.use(
-      startProgram<PairJob, PairResult>('pairs', [join(productDirectory, 'tione', 'signer.js')]),
-    );
+    const signer = join(productDirectory, 'tione', 'signer.js');
+    const { secretId, secretKey } = emulatorCredentials;
+    const hop = await processes.use(startProgram('hop', [signer, originOf(emulator), secretId, secretKey]));
+    const program = await processes.use(startProgram<PairJob, PairResult>('pairs', [signer]));
     const job = {
       upstream: originOf(emulator),
+      hop: originOf(hop),
       server: originOf(product),
       pair: emulatorCredentials,
       query: `query ($id: ID!) { trainingModel(id: $id) ${query} }`,
@@ -41,18 +43,20 @@ export const added: Case = {
       // In the first round compilers and connections get warm.
       if (from > 0) results.push(result);
     }
-    const at = (part: number) =>
-      spreadOf(results.map(({ callMs, requestMs }) => of(requestMs, part) - of(callMs, part)));
+    const at = (part: number, of: 'hopMs' | 'requestMs' = 'requestMs') =>
+      spreadOf(results.map(({ callMs, [of]: ms }) => partOf(ms, part) - partOf(callMs, part)));
     return {
       findings: [
         { what: `${added.about}, added at p50`, against, unit: 'ms', spread: at(0.5), target: { atMost: 1 } },
         { what: `${added.about}, added at p99`, against, unit: 'ms', spread: at(0.99), target: { atMost: 3 } },
+        { what: 'by a bare server in between, added at p50', against, unit: 'ms', spread: at(0.5, 'hopMs') },
+        { what: 'by a bare server in between, added at p99', against, unit: 'ms', spread: at(0.99, 'hopMs') },
       ],
     };
   },
 };
 
-function of(values: readonly number[], part: number): number {
+function partOf(values: readonly number[], part: number): number {
   return quantile(
     values.toSorted((left, right) => left - right),
     part,
