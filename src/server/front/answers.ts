@@ -60,7 +60,7 @@ interface Entry {
 }
 
 export function createAnswers(): Answers {
-  const kept = createShelf<number, Entry>(maxBytes);
+  const kept = createShelf<number, Entry>(maxBytes, ({ answer }) => answer.freshness.leftMs() === 0);
   // Most questions are never asked again.
   const seen = createSeenMarks();
   return {

@@ -9,8 +9,14 @@ export interface Shelf<K, T> {
   readonly remove: (key: K) => void;
 }
 
-/** `maxSize` of all that stands there, in the unit of `put`. */
-export function createShelf<K extends string | number, T>(maxSize: number): Shelf<K, T> {
+/**
+ * `maxSize` of all that stands there, in the unit of `put`. What `isOver` says of what has stood there for longest is of no use any
+ * more, and goes when something is put there. @default never
+ */
+export function createShelf<K extends string | number, T>(
+  maxSize: number,
+  isOver: (value: T) => boolean = () => false,
+): Shelf<K, T> {
   const entries = new Map<K, { readonly value: T; readonly size: number }>();
   let total = 0;
   const remove = (key: K): void => {
@@ -26,8 +32,8 @@ export function createShelf<K extends string | number, T>(maxSize: number): Shel
       if (size > maxSize) return;
       entries.set(key, { value, size });
       total += size;
-      for (const oldest of entries.keys()) {
-        if (total <= maxSize) break;
+      for (const [oldest, entry] of entries) {
+        if (total <= maxSize && !isOver(entry.value)) break;
         remove(oldest);
       }
     },
