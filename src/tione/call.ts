@@ -1,6 +1,7 @@
 /** What travels through the pipeline of the client. */
 import type { Action } from './actions.ts';
 import type { EndedAttempt } from './attempt.ts';
+import type { Cancellation } from './cancellation.ts';
 
 /** One logical request to the upstream. */
 export interface Call {
@@ -10,6 +11,8 @@ export interface Call {
   readonly params: () => object;
   /** Aborts the call wherever it is. A `TimeoutError` as the reason is the caller's deadline; any other is the caller leaving. */
   readonly signal: AbortSignal;
+  /** The same for one attempt, where there is such a thing. Who can ask it need not ask the signal. */
+  readonly cancellation?: Cancellation | undefined;
   /** When the answer is of no use any more, in milliseconds of `performance.now()`. */
   readonly deadline: number;
   /** Told of the end of each attempt, by who wants to know of this call. */

@@ -1,5 +1,4 @@
 /** The client: typed calls over a pipeline of stages. */
-import { setMaxListeners } from 'node:events';
 import { endpointProblem } from '../endpoint.ts';
 import { actions, type Action, type ParamsOf, type ResultOf } from './actions.ts';
 import type { EndedAttempt, WatchAttempt } from './attempt.ts';
@@ -10,6 +9,7 @@ import type { CredentialProvider } from './credentials/provider.ts';
 import { createBudgets, type ActionBudget } from './budget.ts';
 import { createPipeline } from './pipeline.ts';
 import { createLocalSlots, type Slots } from './slots.ts';
+import { never } from './until-aborted.ts';
 import { createStanding, type CredentialStanding, type UpstreamState } from './standing.ts';
 import type { Transport } from './transport.ts';
 import type { OnUnknownField } from './unknown-fields.ts';
@@ -132,9 +132,6 @@ export function createTioneClient({
   });
   const standing = createStanding();
   const capabilities = createCapabilities({ retryAfterMs: actionRetryMs, now });
-  /** Of calls without one. */
-  const never = new AbortController().signal;
-  setMaxListeners(0, never);
   const identityOf = createIdentity();
   return {
     async call<A extends Action>(

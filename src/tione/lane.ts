@@ -4,6 +4,7 @@ import { createUntouched, type Budget } from './budget.ts';
 import type { Call } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
 import type { Slots } from './slots.ts';
+import { onceAborted } from './until-aborted.ts';
 
 export interface Lane {
   /**
@@ -150,12 +151,12 @@ export function createLane(name: string, most: number, slots: Slots): Lane {
           patienceMs,
           latestAt: performance.now() + latestMs,
           leave: (error) => {
-            call.signal.removeEventListener('abort', onAbort);
+            stopListening();
             if (error === undefined) resolve();
             else reject(error);
           },
         };
-        call.signal.addEventListener('abort', onAbort, { once: true });
+        const stopListening = onceAborted(call.signal, onAbort);
         waiting.splice(place, 0, waiter);
         if (place < waiting.length - 1) turnAwayLate();
         if (!isRunning) void run();

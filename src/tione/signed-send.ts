@@ -1,11 +1,12 @@
 /** The innermost stage of the pipeline: credential, signature, transport, envelope. */
+import type { Cancellation } from './cancellation.ts';
 import type { Call, Send } from './call.ts';
 import { createCredential, CredentialError, type Credential } from './credentials/credential.ts';
 import type { CredentialProvider } from './credentials/provider.ts';
 import { readAnswer } from './envelope.ts';
 import { aborted, TioneError } from './errors.ts';
 import { createSigner, payloadHash } from './signer.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, TransportRequest } from './transport.ts';
 import { apiVersion } from './types.ts';
 
 export interface SignedSendOptions {
@@ -28,9 +29,9 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
   const { host } = endpoint;
   let checked: Credential | undefined;
   /** Any provider may be given to the client: what it says is checked before it gets near a header. */
-  const credentialFor = async (signal: AbortSignal): Promise<Credential> => {
+  const credentialFor = async (call: Call): Promise<Credential> => {
     try {
-      const credential = await credentials({ signal });
+      const credential = credentials.known?.() ?? (await credentials({ signal: call.signal }));
       if (credential !== checked) createCredential(credential);
       checked = credential;
       return credential;
@@ -41,9 +42,9 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
     }
   };
   return async (call) => {
-    const { action, region, signal } = call;
+    const { action, region } = call;
     try {
-      const credential = await credentialFor(signal);
+      const credential = await credentialFor(call);
       const timestamp = Math.floor(now() / 1000);
       const body = JSON.stringify(call.params());
       const signed = { 'content-type': contentType, host, 'x-tc-action': action };
@@ -61,7 +62,7 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
         'x-tc-language': language,
       };
       if (credential.token !== undefined) headers['x-tc-token'] = credential.token;
-      const { status, text } = await transport({ method: 'POST', url, headers, body, signal });
+      const { status, text } = await transport(new SignedRequest(call, url, headers, body));
       return readAnswer(status, text, { action, region, credential });
     } catch (error) {
       throw error instanceof TioneError ? error : failure(error, call);
@@ -69,9 +70,33 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
   };
 }
 
+/** A class, so that no signal is made of a cancellation for transports that need none. */
+class SignedRequest implements TransportRequest {
+  readonly method = 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly #call: Call;
+
+  constructor(call: Call, url: string, headers: Readonly<Record<string, string>>, body: string) {
+    this.url = url;
+    this.headers = headers;
+    this.body = body;
+    this.#call = call;
+  }
+
+  get cancellation(): Cancellation | undefined {
+    return this.#call.cancellation;
+  }
+
+  get signal(): AbortSignal {
+    return this.#call.signal;
+  }
+}
+
 /** What a failed exchange means. */
 function failure(cause: unknown, call: Call): TioneError {
-  if (call.signal.aborted) return aborted(call, cause);
+  if (call.cancellation?.isCancelled ?? call.signal.aborted) return aborted(call, cause);
   const { action, region } = call;
   const where = `${action} (${region})`;
   if (cause instanceof CredentialError)

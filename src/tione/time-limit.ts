@@ -1,22 +1,25 @@
 /** Ends an attempt that takes too long, so that there is time for another one. */
-import type { Send } from './call.ts';
+import { Cancellation } from './cancellation.ts';
+import type { Call, Send } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
+import { onceAborted } from './until-aborted.ts';
 
 /** `limitMs`: milliseconds for one attempt, from the moment it goes out. */
 export function withTimeLimit(send: Send, limitMs: number): Send {
   return (call) =>
     new Promise((resolve, reject) => {
       const { action, region, signal } = call;
-      const controller = new AbortController();
+      const limited = new LimitedCall(call);
+      let leave = (): void => undefined;
       const end = (): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
+        leave();
       };
       // Who provides credentials or sockets need not listen to the signal.
       const giveUp = (error: TioneError, reason: unknown): void => {
         end();
         reject(error);
-        controller.abort(reason);
+        limited.cancellation.cancel(reason);
       };
       const onAbort = (): void => {
         giveUp(aborted(call), signal.reason);
@@ -30,9 +33,29 @@ export function withTimeLimit(send: Send, limitMs: number): Send {
         onAbort();
         return;
       }
-      signal.addEventListener('abort', onAbort, { once: true });
-      void send({ ...call, signal: controller.signal })
-        .then(resolve, reject)
-        .finally(end);
+      leave = onceAborted(signal, onAbort);
+      void send(limited).then(resolve, reject).finally(end);
     });
+}
+
+/** A call that ends sooner than the one that it is of. A class, so that no signal is made of it for those who need none. */
+class LimitedCall implements Call {
+  readonly action: Call['action'];
+  readonly region: string;
+  readonly params: Call['params'];
+  readonly deadline: number;
+  readonly onAttempt: Call['onAttempt'];
+  readonly cancellation = new Cancellation();
+
+  constructor({ action, region, params, deadline, onAttempt }: Call) {
+    this.action = action;
+    this.region = region;
+    this.params = params;
+    this.deadline = deadline;
+    this.onAttempt = onAttempt;
+  }
+
+  get signal(): AbortSignal {
+    return this.cancellation.signal;
+  }
 }

@@ -1,6 +1,7 @@
 /** The lowest sender: knows URLs, headers, bodies and sockets, and nothing of what they mean. */
 import type { Agent, Dispatcher } from 'undici';
-import { reasonOf, untilAborted } from './until-aborted.ts';
+import type { Cancellation } from './cancellation.ts';
+import { asReason, onceAborted, reasonOf, untilAborted } from './until-aborted.ts';
 
 export interface TransportRequest {
   readonly method: 'GET' | 'POST';
@@ -9,6 +10,8 @@ export interface TransportRequest {
   readonly body?: string;
   /** Aborts the exchange down to the socket. */
   readonly signal: AbortSignal;
+  /** Does what `signal` does, at less cost. Who listens to it need not ask for the signal. @default there is only a signal */
+  readonly cancellation?: Cancellation | undefined;
 }
 
 export interface TransportResponse {
@@ -44,11 +47,12 @@ export function createHttpTransport(): HttpTransport {
   // A client has one address.
   let target: Target = { url: '', origin: '', path: '' };
   return {
-    send: async ({ method, url, headers = {}, body = null, signal }) => {
+    send: async (request) => {
+      const { method, url, headers = {}, body = null } = request;
       if (url !== target.url) target = targetOf(url);
       const { origin, path } = target;
       agent ??= createAgent();
-      return exchange(await agent, { origin, path, method, headers, body }, signal);
+      return exchange(await agent, { origin, path, method, headers, body }, listenerOf(request));
     },
     close: async () => {
       await (await agent)?.close();
@@ -67,35 +71,51 @@ function targetOf(url: string): Target {
   return { url, origin, path: pathname + search };
 }
 
+/** Has somebody told when the exchange is to end, at once if that is so already. What is returned ends that. */
+type Listen = (abort: (reason: Error) => void) => () => void;
+
+function listenerOf(request: TransportRequest): Listen {
+  const { cancellation } = request;
+  if (cancellation === undefined)
+    return (abort) => {
+      const { signal } = request;
+      const leave = (): void => {
+        abort(reasonOf(signal));
+      };
+      if (signal.aborted) leave();
+      return onceAborted(signal, leave);
+    };
+  return (abort) => {
+    cancellation.listen((reason) => {
+      abort(asReason(reason));
+    });
+    return () => {
+      cancellation.listen(undefined);
+    };
+  };
+}
+
 /** One exchange as undici runs it, without the stream that it else makes of each answer, half of the work. */
-function exchange(
-  agent: Dispatcher,
-  options: Dispatcher.DispatchOptions,
-  signal: AbortSignal,
-): Promise<TransportResponse> {
+function exchange(agent: Dispatcher, options: Dispatcher.DispatchOptions, listen: Listen): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
     let running: Dispatcher.DispatchController | undefined;
     let status = 0;
     let date: string | string[] | undefined;
     const chunks: Buffer[] = [];
-    const end = (): void => {
-      signal.removeEventListener('abort', abort);
-    };
-    const abort = (): void => {
-      const reason = reasonOf(signal);
+    let aborted: Error | undefined;
+    const abort = (reason: Error): void => {
+      aborted = reason;
       reject(reason);
       running?.abort(reason);
     };
-    if (signal.aborted) {
-      abort();
-      return;
-    }
-    signal.addEventListener('abort', abort, { once: true });
+    const end = listen(abort);
+    const wasAborted = (): boolean => aborted !== undefined;
+    if (wasAborted()) return;
     agent.dispatch(options, {
       onRequestStart: (controller) => {
         running = controller;
         // While it waited for a connection.
-        if (signal.aborted) abort();
+        if (aborted !== undefined) controller.abort(aborted);
       },
       onResponseStart: (_controller, statusCode, headers) => {
         status = statusCode;

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A promise as seen by one of several waiters: rejects when the signal aborts, and leaves the work itself alone. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
@@ -15,6 +17,31 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
 
 /** Why a signal has aborted. */
 export function reasonOf(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason;
+  return asReason(signal.reason);
+}
+
+/** Any reason as an error. */
+export function asReason(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('the wait was aborted', { cause: reason });
+}
+
+/** The signal of calls that nobody aborts. */
+export const never: AbortSignal = new AbortController().signal;
+// Somebody else's code may listen, for each of many calls.
+setMaxListeners(0, never);
+
+/**
+ * Has somebody told when a signal aborts; what is returned ends that. Nobody is put on the list of {@link never}: one who has been on
+ * the list of a signal that stays is held by those who came after, until all memory is looked through.
+ */
+export function onceAborted(signal: AbortSignal, listener: () => void): () => void {
+  if (signal === never) return nothing;
+  signal.addEventListener('abort', listener, { once: true });
+  return () => {
+    signal.removeEventListener('abort', listener);
+  };
+}
+
+function nothing(): void {
+  // There was nothing to begin with.
 }
