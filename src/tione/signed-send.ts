@@ -1,5 +1,4 @@
 /** The innermost stage of the pipeline: credential, signature, transport, envelope. */
-import type { Cancellation } from './cancellation.ts';
 import type { Call, Send } from './call.ts';
 import { createCredential, CredentialError, type Credential } from './credentials/credential.ts';
 import type { CredentialProvider } from './credentials/provider.ts';
@@ -8,6 +7,7 @@ import { aborted, TioneError } from './errors.ts';
 import { createSigner, payloadHash } from './signer.ts';
 import type { Transport, TransportRequest } from './transport.ts';
 import { apiVersion } from './types.ts';
+import { never } from './until-aborted.ts';
 
 export interface SignedSendOptions {
   readonly endpoint: URL;
@@ -28,6 +28,10 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
   const url = `${endpoint.origin}/`;
   const { host } = endpoint;
   let checked: Credential | undefined;
+  const endingOf = (call: Call): Pick<TransportRequest, 'signal' | 'cancellation'> =>
+    call.cancellation !== undefined && transport.takesCancellation === true
+      ? { signal: never, cancellation: call.cancellation }
+      : { signal: call.signal };
   /** Any provider may be given to the client: what it says is checked before it gets near a header. */
   const credentialFor = async (call: Call): Promise<Credential> => {
     try {
@@ -62,36 +66,12 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
         'x-tc-language': language,
       };
       if (credential.token !== undefined) headers['x-tc-token'] = credential.token;
-      const { status, text } = await transport(new SignedRequest(call, url, headers, body));
+      const { status, text } = await transport({ method: 'POST', url, headers, body, ...endingOf(call) });
       return readAnswer(status, text, { action, region, credential });
     } catch (error) {
       throw error instanceof TioneError ? error : failure(error, call);
     }
   };
-}
-
-/** A class, so that no signal is made of a cancellation for transports that need none. */
-class SignedRequest implements TransportRequest {
-  readonly method = 'POST';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly #call: Call;
-
-  constructor(call: Call, url: string, headers: Readonly<Record<string, string>>, body: string) {
-    this.url = url;
-    this.headers = headers;
-    this.body = body;
-    this.#call = call;
-  }
-
-  get cancellation(): Cancellation | undefined {
-    return this.#call.cancellation;
-  }
-
-  get signal(): AbortSignal {
-    return this.#call.signal;
-  }
 }
 
 /** What a failed exchange means. */

@@ -10,7 +10,7 @@ export interface TransportRequest {
   readonly body?: string;
   /** Aborts the exchange down to the socket. */
   readonly signal: AbortSignal;
-  /** Does what `signal` does, at less cost. Who listens to it need not ask for the signal. @default there is only a signal */
+  /** In place of the signal, which never aborts then, for transports that take it. @default there is only a signal */
   readonly cancellation?: Cancellation | undefined;
 }
 
@@ -22,7 +22,11 @@ export interface TransportResponse {
 }
 
 /** Sends one request. Rejects on network faults and when the signal aborts. */
-export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
+export interface Transport {
+  (request: TransportRequest): Promise<TransportResponse>;
+  /** Whether it looks at the cancellation of a request, which costs less than a signal. @default false */
+  readonly takesCancellation?: boolean;
+}
 
 export interface HttpTransport {
   readonly send: Transport;
@@ -46,14 +50,15 @@ export function createHttpTransport(): HttpTransport {
   let agent: Promise<Agent> | undefined;
   // A client has one address.
   let target: Target = { url: '', origin: '', path: '' };
+  const send: Transport = async (request) => {
+    const { method, url, headers = {}, body = null } = request;
+    if (url !== target.url) target = targetOf(url);
+    const { origin, path } = target;
+    agent ??= createAgent();
+    return exchange(await agent, { origin, path, method, headers, body }, listenerOf(request));
+  };
   return {
-    send: async (request) => {
-      const { method, url, headers = {}, body = null } = request;
-      if (url !== target.url) target = targetOf(url);
-      const { origin, path } = target;
-      agent ??= createAgent();
-      return exchange(await agent, { origin, path, method, headers, body }, listenerOf(request));
-    },
+    send: Object.assign(send, { takesCancellation: true }),
     close: async () => {
       await (await agent)?.close();
     },
