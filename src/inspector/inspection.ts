@@ -1,7 +1,6 @@
 /** What one operation is shown of its calls, and of how it stands with the upstream. */
 import { actions, type Action } from '../tione/actions.ts';
-import type { ActionBudget } from '../tione/budget.ts';
-import type { TioneClient } from '../tione/client.ts';
+import type { ActionBudget, TioneClient } from '../tione/client.ts';
 import { documentedEndpoint } from '../tione/types.ts';
 import type { Explanation } from './explanation.ts';
 import { inspectCalls, rounded, type InspectedCall, type InspectedCalls } from './inspected-calls.ts';

@@ -1,6 +1,6 @@
 /** How it stands with TI-ONE: what is left of its rate, and which actions it answers. */
 import type { InspectedCapability } from '../inspector/inspection.ts';
-import type { ActionBudget } from '../tione/budget.ts';
+import type { ActionBudget } from '../tione/client.ts';
 import { builder } from './builder.ts';
 import { writeTime } from './date-time.ts';
 

@@ -1,6 +1,6 @@
 /** How diagnostics are asked for, and how they come into an answer. */
 import type { ExecutionArgs, ExecutionResult } from 'graphql';
-import type { ActionBudget } from '../tione/budget.ts';
+import type { ActionBudget } from '../tione/client.ts';
 import type { Incoming } from './incoming.ts';
 import type { InspectorOptions } from './inspector-options.ts';
 import { operationFacts } from './operation-facts.ts';

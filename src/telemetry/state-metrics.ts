@@ -1,6 +1,5 @@
 /** Metrics of how it stands at the moment: read when the page is made, and at no other time. */
-import type { ActionBudget } from '../tione/budget.ts';
-import type { TioneClient } from '../tione/client.ts';
+import type { ActionBudget, TioneClient } from '../tione/client.ts';
 import { gauge, type Book, type Reading } from './prometheus.ts';
 
 /** What is looked at when the page is made. */

@@ -92,6 +92,8 @@ export interface TioneClient {
   knownIdentity(): string | undefined;
 }
 
+export type { ActionBudget } from './budget.ts';
+
 /** A value, or how to get it when it is needed. */
 export type Late<T> = T | (() => T);
 
