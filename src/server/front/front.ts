@@ -81,6 +81,8 @@ function listenerOf(shortWay: ShortWay, longWay: Handle, options: PlainOptions):
       goLong(request, response, {}).catch(fail);
       return;
     }
+    // Before the body: a socket forgets its peer when it is reset.
+    const { remoteAddress: peer } = request.socket;
     readText(request, length, (body) => {
       const finish = (outcome: ShortAnswer | Begun): void => {
         if ('head' in outcome) {
@@ -92,7 +94,7 @@ function listenerOf(shortWay: ShortWay, longWay: Handle, options: PlainOptions):
         goLong(request, response, { begun: outcome }).catch(fail);
       };
       try {
-        const outcome = shortWay(new NodeRequest(request, response, headers, body));
+        const outcome = shortWay(new NodeRequest(headers, peer, body, response));
         if (outcome instanceof Promise) outcome.then(finish).catch(fail);
         else finish(outcome);
       } catch (error) {

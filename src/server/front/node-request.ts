@@ -32,16 +32,11 @@ export class NodeRequest implements PlainRequest {
   readonly host: string;
   readonly #response: ServerResponse;
 
-  constructor(
-    { socket, headers: { host = '' } }: IncomingMessage,
-    response: ServerResponse,
-    headers: HeaderLookup,
-    body: string,
-  ) {
+  constructor(headers: HeaderLookup, peer: string | undefined, body: string, response: ServerResponse) {
     this.headers = headers;
+    this.peer = peer;
+    this.host = headers.get('host') ?? '';
     this.body = body;
-    this.peer = socket.remoteAddress;
-    this.host = host;
     this.#response = response;
   }
 
