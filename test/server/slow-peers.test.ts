@@ -71,7 +71,9 @@ it('ends the connection of a peer that sends a byte now and then', async () => {
   socket.on('error', () => undefined);
   socket.write(`${post}Content-Length: 100000\r\n\r\n`);
   const drip = setInterval(() => socket.write(' '), 5);
-  expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+  // A byte that comes after the end resets the connection, which may overtake the answer.
+  const told = await text(socket).catch((error: unknown) => (error as NodeJS.ErrnoException).code);
+  expect(told).toMatch(/^HTTP\/1\.1 408 |^ECONNRESET$/);
   clearInterval(drip);
   expect(hidden).toEqual([]);
 });
