@@ -27,11 +27,13 @@ const goodOnes = new WeakMap<OperationRecord['fields'], Fields>();
 function aboutOf(record: OperationRecord): Fields {
   const { type, name, fields, status, codes } = record;
   const isGood = fields.length > 0 && status === 200 && codes.length === 0;
+  const shownName = name === undefined ? undefined : cut(name, maxNameCharacters);
   const known = isGood ? goodOnes.get(fields) : undefined;
-  if (known !== undefined) return known;
+  // Records of others than this server may share a list.
+  if (known !== undefined && known['type'] === type && known['name'] === shownName) return known;
   const about = {
     type,
-    name: name === undefined ? undefined : cut(name, maxNameCharacters),
+    name: shownName,
     fields: namesOf(fields),
     status,
     codes,

@@ -29,13 +29,13 @@ export interface Untouched {
   readonly end: () => void;
 }
 
-export function createUntouched({ revision }: Slots): Untouched {
+export function createUntouched(slots: Slots): Untouched {
   let kept: Budget | undefined;
   let keptAt: number | undefined;
   return {
-    budget: () => (kept !== undefined && keptAt === revision?.() ? kept : undefined),
+    budget: () => (kept !== undefined && keptAt === slots.revision?.() ? kept : undefined),
     begin: (budget) => {
-      keptAt = revision?.();
+      keptAt = slots.revision?.();
       // Slots that others take unseen may be fewer at any time.
       kept = keptAt === undefined ? undefined : budget;
     },

@@ -2,8 +2,7 @@
 import { buildSchema, isObjectType, parse, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { compile, type Compiled, type CompileOptions } from '../../src/execution/compile.ts';
 
-// Whatever the schemas of a test are about.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- Whatever the schemas of a test are about.
 type Resolvers = Readonly<Record<string, GraphQLFieldResolver<any, any>>>;
 
 /** Resolvers by `Type.field`. */

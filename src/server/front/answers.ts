@@ -1,5 +1,5 @@
 /** Answers as they were sent, for those who ask the very same while all that they are made of is still what would be served. */
-import type { ReadCounts } from '../../inspector/recorder.ts';
+import { noReads, type ReadCounts } from '../../inspector/recorder.ts';
 import type { UnknownValue } from '../../schema/context.ts';
 import type { Freshness } from '../freshness.ts';
 import type { OperationFacts } from '../operation-facts.ts';
@@ -40,7 +40,7 @@ export function asked(body: string, rights: string): Asked {
 export interface Answers {
   /** Undefined where none is kept that would still be the same. */
   readonly get: (asked: Asked) => KeptAnswer | undefined;
-  /** Keeps an answer whose question has been seen before. Gives back what is to be sent. */
+  /** Keeps an answer whose question has been seen before; `rest.counts` is how it was made. Gives back what is to be sent. */
   readonly keep: (asked: Asked, text: string, rest: Omit<KeptAnswer, keyof Sendable>) => Sendable;
 }
 
@@ -79,10 +79,12 @@ export function createAnswers(): Answers {
       }
       const sendable = sendableOf(text);
       const { bytes } = sendable;
-      const { cache } = rest.counts.reads;
+      const counts = asKept(rest.counts);
+      const { cache } = counts.reads;
       const size = entryBytes + body.length + rights.length + bytes + readBytes * cache;
       // What is made of nothing that was read would be kept for good.
-      if (cache > 0 && bytes <= maxAnswerBytes) kept.put(mark, { asked, answer: { ...sendable, ...rest } }, size);
+      if (cache > 0 && bytes <= maxAnswerBytes)
+        kept.put(mark, { asked, answer: { ...sendable, ...rest, counts } }, size);
       return sendable;
     },
   };
@@ -92,4 +94,10 @@ function sendableOf(text: string): Sendable {
   if (text.length <= maxTextLength) return { body: text, bytes: Buffer.byteLength(text) };
   const body = Buffer.from(text);
   return { body, bytes: body.length };
+}
+
+/** What the same reads are counted as when they come again. */
+function asKept({ reads }: ReadCounts): ReadCounts {
+  const cache = Object.values(reads).reduce((sum, count) => sum + count, 0);
+  return { reads: { ...noReads, cache }, upstreamCalls: 0 };
 }

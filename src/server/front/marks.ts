@@ -12,7 +12,7 @@ export function markOf(text: string, seed = 0): number {
   for (let index = 0; index < headEnd; index += 1) mark = Math.imul(mark ^ text.charCodeAt(index), prime);
   for (let index = Math.max(headEnd, length - tailLength); index < length; index += 1)
     mark = Math.imul(mark ^ text.charCodeAt(index), prime);
-  // The last characters have moved the high bits alone.
+  // A product carries upwards alone, and places are told by the low bits.
   return mark ^ (mark >>> 15);
 }
 

@@ -5,7 +5,7 @@
 import type { OnUnknownValue } from '../../schema/context.ts';
 import type { Caller, Rights } from '../../access/caller.ts';
 import { andThen, type Now } from '../../loaders/now.ts';
-import { noReads, type ReadCounts } from '../../inspector/recorder.ts';
+import type { ReadCounts } from '../../inspector/recorder.ts';
 import type { Admission, Admit } from '../admission.ts';
 import type { Begun } from '../begun.ts';
 import type { BudgetHeaders } from '../diagnostics.ts';
@@ -112,7 +112,7 @@ export function createShortWay(options: ShortWayOptions): ShortWay {
       context.deadline.clear();
       unknownValues.taken.forEach(onUnknownValue);
       const counts = operation.recorder.counts();
-      const whole = { facts: known.facts, freshness, counts: asKept(counts), unknownValues: unknownValues.taken };
+      const whole = { facts: known.facts, freshness, counts, unknownValues: unknownValues.taken };
       return answered(visit, freshness, answers.keep(question, textOf(text, freshness), whole), counts, false);
     });
   };
@@ -185,10 +185,4 @@ function nameOf(rights: Rights): string {
   const name = isWhole ? '' : JSON.stringify([regions, models, tags]);
   namesOfRights.set(rights, name);
   return name;
-}
-
-/** What the same reads are counted as when they come again. */
-function asKept({ reads }: ReadCounts): ReadCounts {
-  const cache = Object.values(reads).reduce((sum, count) => sum + count, 0);
-  return { reads: { ...noReads, cache }, upstreamCalls: 0 };
 }
