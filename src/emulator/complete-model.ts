@@ -45,8 +45,8 @@ export function completeVersion(parent: Parent, given: Partial<StoredVersion>, o
   const { node, sequence } = snowflakeOrigin(parent.id);
   const number = snowflake({ ms, node, sequence: (sequence + ordinal) % 128 });
   return {
-    ...plainVersion,
     TrainingModelId: parent.id,
+    ...plainVersion,
     TrainingModelVersionId: `mv-v${String(ordinal)}-${number}`,
     TrainingModelVersion: `v${String(ordinal)}`,
     TrainingModelName: parent.name,

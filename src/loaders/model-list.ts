@@ -190,5 +190,6 @@ function answerOf(list: ModelList, { walked, isReversed }: WalkedRange, isCounte
 }
 
 function listed({ positionOf }: ModelList, { row, index }: Entry<ModelRow>, total: number): ListedModel {
-  return { node: recordOf(row), place: { ...positionOf(row.row), index, total } };
+  const { value, id } = positionOf(row.row);
+  return { node: recordOf(row), place: { value, id, index, total } };
 }

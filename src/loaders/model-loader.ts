@@ -70,7 +70,8 @@ export class ModelLoader {
   listing(key: Key, withVersions: boolean): Now<ModelRow | null> {
     const asked = this.#models.of(key);
     const isMet = asked.listing !== undefined && (!withVersions || asked.rows !== undefined);
-    const demand: ModelDemand = { ...key, listing: withVersions ? 'with-versions' : true };
+    const listing = withVersions ? 'with-versions' : true;
+    const demand: ModelDemand = { region: key.region, id: key.id, listing };
     return this.#demanded(isMet, demand, () =>
       andThen(this.#plannedListing(key, asked), (model) => (withVersions ? completed(model, asked) : model)),
     );

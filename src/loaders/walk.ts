@@ -85,5 +85,6 @@ function reaches<Row>({ positionOf, compare }: WalkedList<Row>, row: Row, before
 
 /** The next window begins with the last row of this one, which shows whether rows came or went in between. */
 function goOn<Row>(list: WalkedList<Row>, { row, index }: Entry<Row>, wanted: number): Promise<Place<Row>> {
-  return seek(list, { ...list.positionOf(row), index }, wanted);
+  const { value, id } = list.positionOf(row);
+  return seek(list, { value, id, index }, wanted);
 }

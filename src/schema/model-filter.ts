@@ -114,19 +114,19 @@ interface VersionClause extends Condition<Maybe<string>> {
 function versionClauses(filter: Maybe<ModelFilterInput>): readonly VersionClause[] {
   return [
     {
-      ...enumCondition(versionType, filter?.versionType ?? {}),
       name: 'ModelVersionType',
       read: (row: TrainingModelVersionDTO) => row.VersionType,
+      ...enumCondition(versionType, filter?.versionType ?? {}),
     },
     {
-      ...enumCondition(source, filter?.source ?? {}),
       name: 'TrainingModelSource',
       read: (row: TrainingModelVersionDTO) => row.TrainingModelSource,
+      ...enumCondition(source, filter?.source ?? {}),
     },
     {
-      ...enumCondition(format, filter?.format ?? {}),
       name: 'ModelFormat',
       read: (row: TrainingModelVersionDTO) => row.TrainingModelFormat,
+      ...enumCondition(format, filter?.format ?? {}),
     },
   ].filter(({ isVacuous }) => !isVacuous);
 }
