@@ -46,7 +46,7 @@ module.exports = {
     only(
       'reads-know-the-client',
       '^src/reads/',
-      ['^src/reads/', '^src/tione/(actions|attempt|client|types|errors)\\.ts$'],
+      ['^src/reads/', '^src/tione/(actions|attempt|cancellation|client|types|errors|until-aborted)\\.ts$'],
       'Reads know no GraphQL, signer or transport.',
     ),
     only(
@@ -157,7 +157,7 @@ module.exports = {
         '^src/reads/index\\.ts$',
         '^src/inspector/',
         '^src/execution/',
-        '^src/tione/(errors|client)\\.ts$',
+        '^src/tione/(cancellation|errors|client|until-aborted)\\.ts$',
       ],
       'No signer, transport or credentials in the server.',
     ),

@@ -1,7 +1,7 @@
 /** How one request reads: from what is remembered at once, and else with the time that the request has. */
-import type { Reads, Served } from '../reads/index.ts';
+import type { Ending, Reads, Served } from '../reads/index.ts';
 import type { Question, Reading, Subject, TakenAttempt } from '../reads/reading.ts';
-import type { Now } from './now.ts';
+import { andThen, type Now } from './now.ts';
 
 export interface ReadOptions {
   readonly reads: Reads;
@@ -18,7 +18,7 @@ export interface ReadDeadline {
   /** When the request's time is over, in milliseconds of `performance.now()`. */
   readonly at: number;
   /** Asked for at the first read that has to wait, so that a request without one arms no timer. */
-  signal(): AbortSignal;
+  signal(): Ending;
 }
 
 export interface ReadNotes {
@@ -48,10 +48,9 @@ export class Read {
 
   /** What is remembered and fresh. It counts as read when that is told, by `served`. */
   peek<T>(question: Question<T>): Reading<T> | undefined {
-    const { isFresh, reads } = this.#options;
-    if (isFresh) return undefined;
-    this.#identity ??= this.#identified === undefined ? reads.identityNow() : undefined;
-    return this.#identity === undefined ? undefined : question.recall(this.#identity);
+    if (this.#options.isFresh) return undefined;
+    const identity = this.#known();
+    return identity === undefined ? undefined : question.recall(identity);
   }
 
   served(subject: () => Subject): void {
@@ -70,23 +69,25 @@ export class Read {
     return reading;
   }
 
-  async #ask<T>(question: Question<T>, isFresh: boolean): Promise<Reading<T>> {
+  #ask<T>(question: Question<T>, isFresh: boolean): Now<Reading<T>> {
     const { deadline, recorder } = this.#options;
     const onServed = recorder?.watch();
     const signal = deadline.signal();
-    return question.ask({
-      signal,
-      deadline: deadline.at,
-      identity: await this.#identify(signal),
-      isFresh,
-      onServed,
-    });
+    return andThen(this.#identify(signal), (identity) =>
+      question.ask({ signal, deadline: deadline.at, identity, isFresh, onServed }),
+    );
   }
 
-  async #identify(end: AbortSignal): Promise<string> {
+  /** Whose data is read, where nobody has to wait for it. */
+  #known(): string | undefined {
+    return (this.#identity ??= this.#identified === undefined ? this.#options.reads.identityNow() : undefined);
+  }
+
+  #identify(end: Ending): Now<string> {
+    const known = this.#known();
+    if (known !== undefined) return known;
     this.#identified ??= this.#options.reads.identity(end);
-    this.#identity ??= await this.#identified;
-    return this.#identity;
+    return this.#identified.then((identity) => (this.#identity ??= identity));
   }
 }
 

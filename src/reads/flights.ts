@@ -1,12 +1,13 @@
 /** Reads that are on their way: who wants the same waits for the same, and nobody's leaving ends what others wait for. */
-import { setMaxListeners } from 'node:events';
+import { Cancellation } from '../tione/cancellation.ts';
 import { aborted } from '../tione/errors.ts';
+import { asReason, onceAborted } from '../tione/until-aborted.ts';
 import type { Asking, Reading, Subject, TakenAttempt } from './reading.ts';
 
 /** One read on its way, for any number of askers. */
 export interface Flight<T> {
   readonly landing: Promise<Reading<T>>;
-  readonly controller: AbortController;
+  readonly cancellation: Cancellation;
   /** When its answer is of no use any more to the one who began it, in milliseconds of `performance.now()`. */
   readonly deadline: number;
   /** The attempts to call the upstream that have ended so far. */
@@ -18,7 +19,7 @@ export interface Flight<T> {
 
 /** What a read gets to read with. */
 export interface FlightControls {
-  readonly signal: AbortSignal;
+  readonly signal: Cancellation;
   readonly onAttempt: (taken: TakenAttempt) => void;
   /** Another process has read it. */
   readonly onShared: () => void;
@@ -43,26 +44,26 @@ export function createFlights(): Flights {
   return {
     get: (key) => flying.get(key),
     start: (key, deadline, read) => {
-      const controller = new AbortController();
-      setMaxListeners(0, controller.signal);
+      const cancellation = new Cancellation();
       const end = (): void => {
         if (flying.get(key) === flight) flying.delete(key);
       };
       // Whoever comes after the last asker has left must not wait for what was given up.
-      controller.signal.addEventListener('abort', end, { once: true });
+      cancellation.addEventListener('abort', end);
       running += 1;
       const attempts: TakenAttempt[] = [];
       const onAttempt = (taken: TakenAttempt) => void attempts.push(taken);
       const onShared = (): void => {
         flight.isFromShared = true;
       };
-      const landing = read({ signal: controller.signal, onAttempt, onShared }).finally(() => {
+      const landed = (): void => {
         running -= 1;
         end();
-      });
+      };
+      const landing = read({ signal: cancellation, onAttempt, onShared });
       // Nobody may be waiting when it fails.
-      landing.catch(() => undefined);
-      const flight = { landing, controller, deadline, attempts, isFromShared: false, askers: 0 };
+      landing.then(landed, landed);
+      const flight = { landing, cancellation, deadline, attempts, isFromShared: false, askers: 0 };
       flying.set(key, flight);
       return flight;
     },
@@ -77,14 +78,20 @@ export function join<T>(flight: Flight<T>, { signal }: Pick<Asking, 'signal'>, s
     const leave = (): void => {
       flight.askers -= 1;
       // The read then fails with what kept it from its end.
-      if (flight.askers === 0) flight.controller.abort(signal.reason);
+      if (flight.askers === 0) flight.cancellation.abort(signal.reason);
       else reject(aborted({ ...subject, signal }));
     };
-    const end = (): void => {
-      signal.removeEventListener('abort', leave);
-    };
-    void flight.landing.then(resolve, reject).finally(end);
+    const end = onceAborted(signal, leave);
+    flight.landing.then(
+      (reading) => {
+        end();
+        resolve(reading);
+      },
+      (error: unknown) => {
+        end();
+        reject(asReason(error));
+      },
+    );
     if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
   });
 }

@@ -1,15 +1,17 @@
 /** Collects what different requests want to know of models while calls must wait, and reads it with one call. */
-import { setMaxListeners } from 'node:events';
 import type { TioneClient } from '../tione/client.ts';
 import type { EndedAttempt } from '../tione/attempt.ts';
+import { Cancellation } from '../tione/cancellation.ts';
 import { aborted } from '../tione/errors.ts';
+import { onceAborted } from '../tione/until-aborted.ts';
 import { filterLimits, type TrainingModelDTO } from '../tione/types.ts';
 import { mayFailAlone } from './failures.ts';
 import type { Loading } from './reader.ts';
 import type { Upstream } from './upstream.ts';
 
 /** One model that somebody wants to know. */
-export interface Want extends Loading {
+export interface Want {
+  readonly loading: Loading;
   readonly region: string;
   readonly id: string;
   readonly withVersions: boolean;
@@ -48,7 +50,7 @@ interface Member {
 
 interface Batch {
   readonly members: Map<string, Member[]>;
-  readonly controller: AbortController;
+  readonly cancellation: Cancellation;
   readonly goNow: () => void;
   isUrgent: boolean;
   present: number;
@@ -78,7 +80,7 @@ export function createGatherer(client: TioneClient, upstream: Upstream, companyM
   const read = async (key: string, region: string, batch: Batch, ready: Promise<void>): Promise<void> => {
     let sentAt = 0;
     let withVersions = false;
-    const { members, controller } = batch;
+    const { members, cancellation } = batch;
     const wants = () => [...members.values()].flat().map(({ want }) => want);
     const close = () => {
       if (open.get(key) === batch) open.delete(key);
@@ -91,16 +93,16 @@ export function createGatherer(client: TioneClient, upstream: Upstream, companyM
     };
     try {
       await ready;
-      const deadline = Math.max(...wants().map((want) => want.deadline));
+      const deadline = Math.max(...wants().map((want) => want.loading.deadline));
       const onAttempt = (attempt: EndedAttempt): void => {
         // The call is of the one who came first.
         let isOwn = true;
         for (const want of wants()) {
-          want.onAttempt({ attempt, isOwn });
+          want.loading.onAttempt({ attempt, isOwn });
           isOwn = false;
         }
       };
-      const models = await upstream.models(close, { region, signal: controller.signal, deadline, onSend, onAttempt });
+      const models = await upstream.models(close, { region, signal: cancellation, deadline, onSend, onAttempt });
       for (const [id, same] of members) {
         const gathered = { model: models.get(id) ?? null, withVersions, sentAt };
         for (const { settle } of same) settle(gathered);
@@ -126,8 +128,7 @@ export function createGatherer(client: TioneClient, upstream: Upstream, companyM
       if (timer === undefined) resolve();
     });
     const members = new Map<string, Member[]>();
-    const batch = { members, controller: new AbortController(), goNow, isUrgent, present: 0 };
-    setMaxListeners(0, batch.controller.signal);
+    const batch = { members, cancellation: new Cancellation(), goNow, isUrgent, present: 0 };
     open.set(key, batch);
     void read(key, region, batch, ready);
     return batch;
@@ -135,10 +136,11 @@ export function createGatherer(client: TioneClient, upstream: Upstream, companyM
 
   return {
     add: (want) => {
-      const { region, id, isUrgent, signal } = want;
+      const { region, id, isUrgent, loading } = want;
+      const { signal } = loading;
       const left = () => aborted({ action: 'DescribeTrainingModels', region, signal });
       if (signal.aborted) return Promise.reject(left());
-      const key = keyOf(region, want);
+      const key = keyOf(region, loading);
       const batch = open.get(key) ?? openBatch(key, region, isUrgent);
       if (isUrgent && !batch.isUrgent) {
         batch.isUrgent = true;
@@ -150,7 +152,7 @@ export function createGatherer(client: TioneClient, upstream: Upstream, companyM
           if (batch.present === 0) {
             // It then fails with what kept it from its end.
             if (open.get(key) === batch) open.delete(key);
-            batch.controller.abort(signal.reason);
+            batch.cancellation.abort(signal.reason);
             batch.goNow();
             return;
           }
@@ -159,16 +161,16 @@ export function createGatherer(client: TioneClient, upstream: Upstream, companyM
           else batch.members.delete(id);
           reject(left());
         };
+        const end = onceAborted(signal, leave);
         const member: Member = {
           want,
           settle: (outcome) => {
-            signal.removeEventListener('abort', leave);
+            end();
             resolve(outcome);
           },
         };
         batch.members.set(id, [...(batch.members.get(id) ?? []), member]);
         batch.present += 1;
-        signal.addEventListener('abort', leave, { once: true });
         if (batch.members.size < filterLimits.values) return;
         // Full: who comes next begins another one.
         open.delete(key);

@@ -1,4 +1,5 @@
 /** The reads of all requests: nothing is read twice while it is fresh or on its way, and a row that came along serves too. */
+import type { Ending } from '../tione/cancellation.ts';
 import type { TioneClient } from '../tione/client.ts';
 import type {
   DescribeTrainingModelsParams,
@@ -19,6 +20,7 @@ import { createSharedReadings } from './shared-readings.ts';
 import { createSources } from './sources.ts';
 import { createUpstream, type Rows } from './upstream.ts';
 
+export type { Ending } from '../tione/cancellation.ts';
 export type { Asking, Question, Reading, Served, ServedFrom } from './reading.ts';
 export type { SharedCache } from './shared-cache.ts';
 export type { Rows } from './upstream.ts';
@@ -34,7 +36,7 @@ export interface Reads {
   /** Whether the list action is offered, as far as is known. */
   readonly listOffered: (region: string) => boolean;
   /** Whose data is read now, for {@link Asking}. Does not reject: who has no credential shares nothing with anybody. */
-  readonly identity: (signal: AbortSignal) => Promise<string>;
+  readonly identity: (signal: Ending) => Promise<string>;
   /** The same, where nobody has to wait for it. */
   readonly identityNow: () => string | undefined;
   /** Stays the same for as long as what is remembered does. */
@@ -75,7 +77,10 @@ function readsWith(options: ReadsOptions, memory: Memory, homes: Homes): Reads {
     memory,
     shared: isShared ? createSharedReadings({ cache: shared, ttlMs, staleMs }) : undefined,
     revalidateMs: Math.min(ttlMs, staleMs),
-    isStill: async (name, signal) => (await identity(signal)) === name,
+    isStill: (name, signal) => {
+      const known = client.knownIdentity();
+      return known === undefined ? identity(signal).then((now) => now === name) : known === name;
+    },
   });
   const parts = { remembered, sources, reader };
   const questionOf = <T>(

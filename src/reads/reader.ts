@@ -1,4 +1,5 @@
 /** Reads through what is remembered and what is on its way. */
+import { Cancellation, type Ending } from '../tione/cancellation.ts';
 import { TioneError, type ErrorKind } from '../tione/errors.ts';
 import { openAccount, type Account } from './account.ts';
 import { createFlights, join, type Flight } from './flights.ts';
@@ -45,7 +46,7 @@ export interface ReaderOptions {
   /** Milliseconds after its freshness for which a reading serves at once, while it is read anew. */
   readonly revalidateMs: number;
   /** Whether calls are still made for an identity. Does not reject. */
-  readonly isStill: (identity: string, signal: AbortSignal) => Promise<boolean>;
+  readonly isStill: (identity: string, signal: Ending) => boolean | Promise<boolean>;
 }
 
 /** Failures of the upstream and of the way to it, against which what is remembered may help. */
@@ -62,7 +63,7 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
 
   const start = <T>({ load }: Source<T>, name: string, { identity, deadline, isFresh }: Asking): Flight<T> =>
     flights.start(name, deadline, async ({ signal, onAttempt, onShared }) => {
-      const found = isFresh ? undefined : await shared?.find(name, signal);
+      const found = isFresh || shared === undefined ? undefined : await shared.find(name, signal);
       if (found !== undefined) {
         const sentAt = performance.now() - Math.max(0, Date.now() - found.readAt);
         const reading = memory.keep(name, memory.date(found.value as T, sentAt));
@@ -75,7 +76,8 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
         const { value, sentAt, learn } = await load({ signal, deadline, identity, onAttempt });
         const reading = memory.date(value, sentAt);
         // Of another credential that came while the call waited for its turn: for those who wait, and nobody else.
-        if (!(await isStill(identity, signal))) return reading;
+        const still = isStill(identity, signal);
+        if (!(typeof still === 'boolean' ? still : await still)) return reading;
         learn(reading);
         if (value !== null) shared?.keep(name, { value, readAt: reading.readAt });
         return memory.keep(name, reading);
@@ -89,33 +91,29 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
     });
 
   /** Waits for what is on its way, or begins it. `begun` is what was begun for this asker already. */
-  const ride = async <T>(
+  const ride = <T>(
     source: Source<T>,
     name: string,
     asking: Asking,
     account?: Account,
     begun?: Flight<unknown>,
   ): Promise<Reading<T>> => {
-    for (;;) {
-      const flying = flights.get(name) as Flight<T> | undefined;
-      const flight = flying ?? start(source, name, asking);
-      account?.waitsFor(flight, flying === undefined || flying === begun);
-      try {
-        return await join(flight, asking, source.subject);
-      } catch (error) {
-        // The one who began it had less time.
-        if (!isLackOfTime(error) || flight.deadline >= asking.deadline || asking.signal.aborted) throw error;
-      }
-    }
+    const flying = flights.get(name) as Flight<T> | undefined;
+    const flight = flying ?? start(source, name, asking);
+    account?.waitsFor(flight, flying === undefined || flying === begun);
+    return join(flight, asking, source.subject).catch((error: unknown) => {
+      if (!isLackOfTime(error) || flight.deadline >= asking.deadline || asking.signal.aborted) throw error;
+      // The one who began it had less time.
+      return ride(source, name, asking, account, begun);
+    });
   };
 
   /** Sees to it that it is read, whoever leaves. What it begins for that. */
   const readInBackground = (source: Source<unknown>, name: string, identity: string): Flight<unknown> | undefined => {
     if (flights.get(name) !== undefined) return undefined;
-    const controller = new AbortController();
-    const { signal } = controller;
+    const signal = new Cancellation();
     const timer = setTimeout(() => {
-      controller.abort(new DOMException('nobody waits any longer', 'TimeoutError'));
+      signal.abort(new DOMException('nobody waits any longer', 'TimeoutError'));
     }, backgroundMs);
     timer.unref();
     const end = (): void => {
@@ -127,7 +125,7 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
     return flight;
   };
 
-  const read = async <T>(source: Source<T>, asking: Asking, account?: Account): Promise<Reading<T>> => {
+  const read = <T>(source: Source<T>, asking: Asking, account?: Account): Promise<Reading<T>> => {
     const name = nameOf(source.key(), asking.identity);
     if (asking.isFresh) {
       const flight = start(source, name, asking);
@@ -136,7 +134,7 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
     }
     const known = source.known(asking.identity);
     const time = performance.now();
-    if (known !== undefined && time < known.freshUntil) return served(known, account);
+    if (known !== undefined && time < known.freshUntil) return Promise.resolve(served(known, account));
     if (known === undefined || known.value === null)
       return ride(source, name, asking, account).catch((error: unknown) => {
         // Another process may have read it before.
@@ -145,24 +143,21 @@ export function createReader({ memory, shared, revalidateMs, isStill }: ReaderOp
         return served(older, account);
       });
     const begun = readInBackground(source, name, asking.identity);
-    if (time < known.freshUntil + revalidateMs) return served(known, account);
-    try {
-      return (await within(patienceMs, ride(source, name, asking, account, begun))) ?? served(known, account);
-    } catch (error) {
-      if (isOutage(error)) return served(known, account);
-      throw error;
-    }
+    if (time < known.freshUntil + revalidateMs) return Promise.resolve(served(known, account));
+    return within(patienceMs, ride(source, name, asking, account, begun)).then(
+      (reading) => reading ?? served(known, account),
+      (error: unknown) => {
+        if (isOutage(error)) return served(known, account);
+        throw error;
+      },
+    );
   };
 
   return {
-    read: async (source, asking) => {
+    read: (source, asking) => {
       if (asking.onServed === undefined) return read(source, asking);
       const account = openAccount(source.subject, asking.onServed);
-      try {
-        return await read(source, asking, account);
-      } finally {
-        account.close();
-      }
+      return read(source, asking, account).finally(account.close);
     },
     isOnItsWay: (key, identity) => flights.get(nameOf(key, identity)) !== undefined,
     running: flights.running,

@@ -1,6 +1,7 @@
 /** What was read of the upstream, and when; who asks, and how they were served. */
 import type { Action } from '../tione/actions.ts';
 import type { EndedAttempt } from '../tione/attempt.ts';
+import type { Ending } from '../tione/cancellation.ts';
 
 export interface Reading<T> {
   readonly value: T;
@@ -17,7 +18,7 @@ export interface Reading<T> {
 /** Who asks, and how long they wait. */
 export interface Asking {
   /** Ends the waiting. A `TimeoutError` as its reason is the asker's deadline. */
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
   /** When the answer is of no use any more, in milliseconds of `performance.now()`. */
   readonly deadline: number;
   /** Whose data is read: what is remembered is for the same identity only. */

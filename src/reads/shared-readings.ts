@@ -1,4 +1,5 @@
 /** Readings in a cache that several processes share, so that one of them reads for all. */
+import type { Ending } from '../tione/cancellation.ts';
 import type { SharedCache } from './shared-cache.ts';
 
 /** A reading of some process's. */
@@ -13,7 +14,7 @@ export interface SharedReadings {
    * What is kept under a key. When that is not fresh and another process is about to read it, waits for that one; otherwise
    * this process may read it, and must say that it is `done`.
    */
-  readonly find: (key: string, signal: AbortSignal) => Promise<SharedReading | undefined>;
+  readonly find: (key: string, signal: Pick<Ending, 'aborted'>) => Promise<SharedReading | undefined>;
   readonly keep: (key: string, reading: SharedReading) => void;
   readonly done: (key: string) => void;
 }

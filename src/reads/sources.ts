@@ -30,24 +30,22 @@ export interface SourcesOptions {
 }
 
 export function createSources({ remembered, upstream, gatherer }: SourcesOptions): Sources {
-  const readVersions = async (
+  const readVersions = (
     region: string,
     id: string,
     filters: readonly Filter[] | undefined,
     loading: Loading,
   ): Promise<Loaded<Rows | null>> => {
     const { options, sentAt } = sending(region, loading);
-    const value = await upstream.versions(id, filters, options);
-    const learn = (): void => {
-      remembered.learnRows(value ?? []);
-    };
-    return { value, sentAt: sentAt(), learn };
+    return upstream.versions(id, filters, options).then((value) => {
+      const learn = (): void => {
+        remembered.learnRows(value ?? []);
+      };
+      return { value, sentAt: sentAt(), learn };
+    });
   };
-  /** By a call of its own, or, while calls must wait, all of them and with others. */
-  const readRows: typeof readVersions = async (region, id, filters, loading) => {
-    // Asked just before the call: of many who come at one moment, only the first need not wait.
-    if (!gatherer.isBetter(region, loading)) return readVersions(region, id, filters, loading);
-    const outcome = await gatherer.add({ ...loading, region, id, withVersions: true, isUrgent: false });
+  const gatherRows: typeof readVersions = async (region, id, filters, loading) => {
+    const outcome = await gatherer.add({ loading, region, id, withVersions: true, isUrgent: false });
     if ('error' in outcome) {
       if (loading.signal.aborted || !mayFailAlone(outcome.error, outcome.width)) throw outcome.error;
       return readVersions(region, id, filters, loading);
@@ -56,6 +54,12 @@ export function createSources({ remembered, upstream, gatherer }: SourcesOptions
       remembered.learnModel(region, outcome, reading, loading.identity);
     };
     return { value: versionsOf(outcome.model), sentAt: outcome.sentAt, learn };
+  };
+  /** By a call of its own, or, while calls must wait, all of them and with others. */
+  const readRows: typeof readVersions = (region, id, filters, loading) => {
+    // Asked just before the call: of many who come at one moment, only the first need not wait.
+    const read = gatherer.isBetter(region, loading) ? gatherRows : readVersions;
+    return read(region, id, filters, loading);
   };
   const versions: Sources['versions'] = (region, id) => ({
     key: () => keys.versions(region, id),
@@ -88,7 +92,7 @@ export function createSources({ remembered, upstream, gatherer }: SourcesOptions
       subject: subject('DescribeTrainingModels', region, () => modelsParams([id], withVersions)),
       known: (identity) => remembered.model(region, id, withVersions, identity),
       load: async (loading) => {
-        const outcome = await gatherer.add({ ...loading, region, id, withVersions, isUrgent: true });
+        const outcome = await gatherer.add({ loading, region, id, withVersions, isUrgent: true });
         if ('error' in outcome) throw outcome.error;
         const { model, sentAt } = outcome;
         const learn = (reading: Reading<unknown>): void => {

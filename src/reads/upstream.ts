@@ -49,9 +49,9 @@ export function createUpstream(client: TioneClient): Upstream {
     const ask = async () => {
       const late = (): DescribeTrainingModelsParams => {
         options.onSend();
-        const { Limit, ...others } = typeof params === 'function' ? params() : params;
-        limit = listLimit.atMost(Limit);
-        return { ...others, Limit: limit };
+        const wanted = typeof params === 'function' ? params() : params;
+        limit = listLimit.atMost(wanted.Limit);
+        return { ...wanted, Limit: limit };
       };
       const answer = await client.call('DescribeTrainingModels', late, options);
       listLimit.worked(limit);
@@ -91,17 +91,13 @@ export function createUpstream(client: TioneClient): Upstream {
       }
     },
     versions: (id, filters, options) =>
-      nullWhenNotFound(async () => {
-        const late = sending(options, versionsParams(id, filters));
-        const { TrainingModelVersions } = await client.call('DescribeTrainingModelVersions', late, options);
-        return TrainingModelVersions ?? [];
-      }),
+      client
+        .call('DescribeTrainingModelVersions', sending(options, versionsParams(id, filters)), options)
+        .then(({ TrainingModelVersions }) => TrainingModelVersions ?? [], nullWhenNotFound),
     version: (id, options) =>
-      nullWhenNotFound(async () => {
-        const late = sending(options, versionParams(id));
-        const { TrainingModelVersion } = await client.call('DescribeTrainingModelVersion', late, options);
-        return TrainingModelVersion ?? null;
-      }),
+      client
+        .call('DescribeTrainingModelVersion', sending(options, versionParams(id)), options)
+        .then(({ TrainingModelVersion }) => TrainingModelVersion ?? null, nullWhenNotFound),
   };
 }
 
@@ -135,11 +131,7 @@ function sending<T>({ onSend }: ReadOptions, params: T): () => T {
   };
 }
 
-async function nullWhenNotFound<T>(call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof TioneError && error.kind === 'not-found') return null;
-    throw error;
-  }
+function nullWhenNotFound(error: unknown): null {
+  if (error instanceof TioneError && error.kind === 'not-found') return null;
+  throw error;
 }

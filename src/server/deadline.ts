@@ -1,24 +1,25 @@
 /** The time limit of one request's upstream work, and the way a client's disconnect travels down to the socket. */
-import { setMaxListeners } from 'node:events';
+import { Cancellation, type Ending } from '../tione/cancellation.ts';
+import { onceAborted } from '../tione/until-aborted.ts';
 
 /** Aborts with a `TimeoutError`, or with the request's own reason when the client goes away. */
 export class Deadline {
   /** When it is over, in milliseconds of `performance.now()`. */
   readonly at: number;
   readonly #timeoutMs: number;
-  readonly #gone: () => AbortSignal;
-  #armed: AbortSignal | undefined;
+  readonly #gone: () => Ending;
+  #armed: Cancellation | undefined;
   #end: (() => void) | undefined;
 
   /** `gone` is asked when the timer is armed. */
-  constructor(timeoutMs: number, gone: () => AbortSignal) {
+  constructor(timeoutMs: number, gone: () => Ending) {
     this.at = performance.now() + timeoutMs;
     this.#timeoutMs = timeoutMs;
     this.#gone = gone;
   }
 
   /** Arms the timer when first asked for: a request without upstream work costs none. */
-  signal(): AbortSignal {
+  signal(): Ending {
     return (this.#armed ??= this.#arm());
   }
 
@@ -27,23 +28,21 @@ export class Deadline {
     this.#end?.();
   }
 
-  #arm(): AbortSignal {
-    const controller = new AbortController();
-    // Every upstream call of the request listens, dozens at a time: no leak, and no reason for a warning.
-    setMaxListeners(0, controller.signal);
+  #arm(): Cancellation {
+    const cancellation = new Cancellation();
     const timer = setTimeout(() => {
-      controller.abort(new DOMException(`no answer within ${String(this.#timeoutMs)} ms`, 'TimeoutError'));
+      cancellation.abort(new DOMException(`no answer within ${String(this.#timeoutMs)} ms`, 'TimeoutError'));
     }, this.at - performance.now());
     const request = this.#gone();
     const leave = (): void => {
-      controller.abort(request.reason);
+      cancellation.abort(request.reason);
     };
+    const stop = onceAborted(request, leave);
     if (request.aborted) leave();
-    else request.addEventListener('abort', leave, { once: true });
     this.#end = () => {
       clearTimeout(timer);
-      request.removeEventListener('abort', leave);
+      stop();
     };
-    return controller.signal;
+    return cancellation;
   }
 }

@@ -8,6 +8,7 @@ import { Loaders } from '../loaders/index.ts';
 import { createLocations, createLocationsView } from '../loaders/locations.ts';
 import type { Reads } from '../reads/index.ts';
 import type { Context, OnUnknownValue } from '../schema/context.ts';
+import type { Ending } from '../tione/cancellation.ts';
 import type { TioneClient } from '../tione/client.ts';
 import { Deadline } from './deadline.ts';
 import { Freshness } from './freshness.ts';
@@ -49,7 +50,7 @@ export interface AdmittedRequest {
   readonly onUnknownValue?: OnUnknownValue | undefined;
   readonly headers: HeaderLookup;
   /** Aborts when the client goes away. Asked for at the first read that has to wait. */
-  readonly gone: () => AbortSignal;
+  readonly gone: () => Ending;
 }
 
 /** Makes the context of each request. */

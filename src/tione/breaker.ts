@@ -100,15 +100,17 @@ export function createBreaker(onOpen: (why: (call: Call) => TioneError) => void)
   };
 }
 
-async function watched(send: () => Promise<object>, onEnd: (sign: Sign) => void): Promise<object> {
-  try {
-    const answer = await send();
-    onEnd('life');
-    return answer;
-  } catch (error) {
-    onEnd(signOf(error));
-    throw error;
-  }
+function watched(send: () => Promise<object>, onEnd: (sign: Sign) => void): Promise<object> {
+  return send().then(
+    (answer) => {
+      onEnd('life');
+      return answer;
+    },
+    (error: unknown) => {
+      onEnd(signOf(error));
+      throw error;
+    },
+  );
 }
 
 function signOf(error: unknown): Sign {

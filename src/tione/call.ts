@@ -1,7 +1,7 @@
 /** What travels through the pipeline of the client. */
 import type { Action } from './actions.ts';
 import type { EndedAttempt } from './attempt.ts';
-import type { Cancellation } from './cancellation.ts';
+import type { Ending } from './cancellation.ts';
 
 /** One logical request to the upstream. */
 export interface Call {
@@ -10,9 +10,7 @@ export interface Call {
   /** Asked for when the call goes out, at each attempt anew: what waits for its turn may still grow. */
   readonly params: () => object;
   /** Aborts the call wherever it is. A `TimeoutError` as the reason is the caller's deadline; any other is the caller leaving. */
-  readonly signal: AbortSignal;
-  /** The same for one attempt, where there is such a thing. Who can ask it need not ask the signal. */
-  readonly cancellation?: Cancellation | undefined;
+  readonly signal: Ending;
   /** When the answer is of no use any more, in milliseconds of `performance.now()`. */
   readonly deadline: number;
   /** Told of the end of each attempt, by who wants to know of this call. */

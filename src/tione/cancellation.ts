@@ -1,38 +1,55 @@
 /**
- * Ends the work for a call from outside, at a fraction of what an `AbortSignal` costs: that is made for those alone who ask for one. What
- * an `AbortController` is made of outlives many collections of garbage, and the call with it.
+ * Ends work from outside, as an `AbortController` does and at a fraction of its cost: a real signal is made for those alone who ask
+ * for one. What a controller is made of takes microseconds, and outlives many collections of garbage with all that listens to it.
  */
 export class Cancellation {
-  #isCancelled = false;
+  #aborted = false;
   #reason: unknown;
-  #listener: ((reason: unknown) => void) | undefined;
+  #listeners: Set<() => void> | undefined;
   #controller: AbortController | undefined;
 
-  get isCancelled(): boolean {
-    return this.#isCancelled;
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  get reason(): unknown {
+    return this.#reason;
   }
 
   /** The same, for those who know nothing else. */
   get signal(): AbortSignal {
     if (this.#controller === undefined) {
       this.#controller = new AbortController();
-      if (this.#isCancelled) this.#controller.abort(this.#reason);
+      if (this.#aborted) this.#controller.abort(this.#reason);
     }
     return this.#controller.signal;
   }
 
-  /** Only the first time counts. */
-  cancel(reason: unknown): void {
-    if (this.#isCancelled) return;
-    this.#isCancelled = true;
+  /** Only the first time counts. Without a reason it is an `AbortError`. */
+  abort(reason: unknown = new DOMException('The work was aborted', 'AbortError')): void {
+    if (this.#aborted) return;
+    this.#aborted = true;
     this.#reason = reason;
-    this.#listener?.(reason);
+    // Who stops listening while others are told is not told.
+    if (this.#listeners !== undefined) for (const listener of this.#listeners) listener();
+    this.#listeners = undefined;
     this.#controller?.abort(reason);
   }
 
-  /** Tells the one who does the work, at once if it is cancelled already; undefined when that is done. */
-  listen(listener: ((reason: unknown) => void) | undefined): void {
-    this.#listener = listener;
-    if (this.#isCancelled) listener?.(this.#reason);
+  /** Tells of the end, once; not when it has been before. */
+  addEventListener(_type: 'abort', listener: () => void): void {
+    if (!this.#aborted) (this.#listeners ??= new Set()).add(listener);
   }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners?.delete(listener);
+  }
+}
+
+/** What may end work, for those who only wait for it. */
+export type Ending = AbortSignal | Cancellation;
+
+/** The same for those who know signals alone. */
+export function signalOf(ending: Ending): AbortSignal {
+  return ending instanceof Cancellation ? ending.signal : ending;
 }

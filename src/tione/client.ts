@@ -3,6 +3,7 @@ import { endpointProblem } from '../endpoint.ts';
 import { actions, type Action, type ParamsOf, type ResultOf } from './actions.ts';
 import type { EndedAttempt, WatchAttempt } from './attempt.ts';
 import type { BreakerState } from './breaker.ts';
+import { signalOf, type Ending } from './cancellation.ts';
 import { createCapabilities, type Capability } from './capabilities.ts';
 import { createIdentity } from './credentials/identity.ts';
 import type { CredentialProvider } from './credentials/provider.ts';
@@ -51,7 +52,7 @@ export interface CallOptions {
   /** The region whose data is asked for (`X-TC-Region`). */
   readonly region: string;
   /** Aborts the call down to the socket. An abort with a `TimeoutError` counts as a deadline. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Ending | undefined;
   /**
    * When the answer is of no use any more, in milliseconds of `performance.now()`: a call that cannot go out before then fails
    * at once. @default never
@@ -87,7 +88,7 @@ export interface TioneClient {
    * Whose data is read: a short text that stays the same while that is the same, tells nothing of the credential and may be
    * written down. Rejects with a `CredentialError`.
    */
-  identity(signal?: AbortSignal): Promise<string>;
+  identity(signal?: Ending): Promise<string>;
   /** The same where nothing has to be waited for: undefined while the credential has yet to be fetched. */
   knownIdentity(): string | undefined;
 }
@@ -165,7 +166,7 @@ export function createTioneClient({
       credential: standing.credential(),
       capabilities: capabilities.known(),
     }),
-    identity: async (signal) => identityOf(await credentials(signal === undefined ? {} : { signal })),
+    identity: async (signal) => identityOf(await credentials(signal === undefined ? {} : { signal: signalOf(signal) })),
     knownIdentity: () => {
       const credential = credentials.known?.();
       return credential && identityOf(credential);

@@ -1,4 +1,5 @@
 /** What can go wrong with a call, classified by table: full code first, then the part after the dot, then the part before it. */
+import type { Ending } from './cancellation.ts';
 
 /**
  * - `throttled`: the upstream's request rate is used up.
@@ -136,10 +137,7 @@ export function late({ action, region }: Place, cause?: unknown): TioneError {
  * What a call rejects with whose signal has aborted: a `TimeoutError` as the reason is the caller's deadline, any other is the
  * caller leaving.
  */
-export function aborted(
-  call: Place & { readonly signal: AbortSignal },
-  cause: unknown = call.signal.reason,
-): TioneError {
+export function aborted(call: Place & { readonly signal: Ending }, cause: unknown = call.signal.reason): TioneError {
   const { action, region, signal } = call;
   if (signal.reason instanceof Error && signal.reason.name === 'TimeoutError') return late(call, cause);
   const message = `${action} (${region}): the request was cancelled`;

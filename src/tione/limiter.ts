@@ -12,7 +12,8 @@ export interface LimiterOptions {
 }
 
 export interface Limiter extends Pick<Lane, 'turnAway'> {
-  readonly admit: (call: Call, isFirst: boolean) => Promise<void>;
+  /** Nothing to wait for where there is no limit. */
+  readonly admit: (call: Call, isFirst: boolean) => Promise<void> | undefined;
   /** Milliseconds that a call of this action, asked for now, would wait for its turn; of several the last one. */
   readonly waitMs: (action: string, calls?: number) => number;
   readonly budget: (action: string) => Budget;
@@ -22,8 +23,8 @@ export interface Limiter extends Pick<Lane, 'turnAway'> {
   readonly refused: (action: string) => void;
 }
 
-const unlimited: Lane = {
-  admit: () => Promise.resolve(),
+const unlimited: Omit<Lane, 'admit'> & Pick<Limiter, 'admit'> = {
+  admit: () => undefined,
   waitMs: () => 0,
   budget: () => ({ limit: null, remaining: null, queued: 0, waitMs: 0 }),
   answered: () => undefined,
@@ -34,7 +35,7 @@ const unlimited: Lane = {
 /** By action: that is what the upstream counts by, besides the account and the access point, of which a client has one each. */
 export function createLimiter({ requestsPerSecond, slots }: LimiterOptions): Limiter {
   const lanes = new Map<string, Lane>();
-  const laneOf = (action: string): Lane => {
+  const laneOf = (action: string): typeof unlimited => {
     if (requestsPerSecond === Infinity) return unlimited;
     const known = lanes.get(action);
     if (known !== undefined) return known;
@@ -63,7 +64,8 @@ export function withLimiter(limiter: Limiter, send: Send): Attempt {
   return async (call, attempt) => {
     if (performance.now() >= call.deadline) throw late(call);
     // Who has waited before need not stand in line again.
-    await limiter.admit(call, attempt > 1);
+    const turn = limiter.admit(call, attempt > 1);
+    if (turn !== undefined) await turn;
     const sentAt = performance.now();
     try {
       const answer = await send(call);

@@ -56,15 +56,15 @@ export function createPipeline({
 
 /** An answer that has not the documented shape is a fault of the upstream, and not an empty result. */
 function withShape(send: Attempt): Attempt {
-  return async (call, attempt) => {
-    const { action, region } = call;
-    const result = await send(call, attempt);
-    if (actions[action].hasShape(result)) return result;
-    throw new TioneError(`${action} (${region}): the answer has not the documented shape`, {
-      kind: 'unavailable',
-      action,
-      region,
-      requestId: requestIdOf(result),
+  return (call, attempt) =>
+    send(call, attempt).then((result) => {
+      const { action, region } = call;
+      if (actions[action].hasShape(result)) return result;
+      throw new TioneError(`${action} (${region}): the answer has not the documented shape`, {
+        kind: 'unavailable',
+        action,
+        region,
+        requestId: requestIdOf(result),
+      });
     });
-  };
 }

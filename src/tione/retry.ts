@@ -1,6 +1,7 @@
 /** Sends a call again when that may help: after a pause that grows, is drawn by lot, and ends before the deadline. */
 import type { Attempt, Call, Send } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
+import { onceAborted } from './until-aborted.ts';
 import { createRetryBudget } from './retry-budget.ts';
 
 export interface RetryOptions {
@@ -52,9 +53,9 @@ function pause(ms: number, call: Call): Promise<void> {
       reject(aborted(call));
     };
     const timer = setTimeout(() => {
-      call.signal.removeEventListener('abort', onAbort);
+      leave();
       resolve();
     }, ms);
-    call.signal.addEventListener('abort', onAbort, { once: true });
+    const leave = onceAborted(call.signal, onAbort);
   });
 }

@@ -1,5 +1,6 @@
 /** The innermost stage of the pipeline: credential, signature, transport, envelope. */
 import type { Call, Send } from './call.ts';
+import { Cancellation, signalOf } from './cancellation.ts';
 import { createCredential, CredentialError, type Credential } from './credentials/credential.ts';
 import type { CredentialProvider } from './credentials/provider.ts';
 import { readAnswer } from './envelope.ts';
@@ -28,45 +29,63 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
   const url = `${endpoint.origin}/`;
   const { host } = endpoint;
   let checked: Credential | undefined;
-  const endingOf = (call: Call): Pick<TransportRequest, 'signal' | 'cancellation'> =>
-    call.cancellation !== undefined && transport.takesCancellation === true
-      ? { signal: never, cancellation: call.cancellation }
-      : { signal: call.signal };
   /** Any provider may be given to the client: what it says is checked before it gets near a header. */
+  const checkedOne = (credential: Credential): Credential => {
+    if (credential !== checked) createCredential(credential);
+    checked = credential;
+    return credential;
+  };
   const credentialFor = async (call: Call): Promise<Credential> => {
     try {
-      const credential = credentials.known?.() ?? (await credentials({ signal: call.signal }));
-      if (credential !== checked) createCredential(credential);
-      checked = credential;
-      return credential;
+      return checkedOne(credentials.known?.() ?? (await credentials({ signal: signalOf(call.signal) })));
     } catch (error) {
       // Errors of a provider's own are left out: they may quote what it read or sent.
       if (error instanceof CredentialError) throw error;
       throw new CredentialError('the provider of credentials failed', { tryNext: false });
     }
   };
-  return async (call) => {
+  const requestFor = (call: Call, credential: Credential): TransportRequest => {
     const { action, region } = call;
+    const timestamp = Math.floor(now() / 1000);
+    const body = JSON.stringify(call.params());
+    const authorization = sign(
+      {
+        method: 'POST',
+        query: '',
+        headers: { 'content-type': contentType, host, 'x-tc-action': action },
+        payloadHash: payloadHash(body),
+      },
+      credential,
+      timestamp,
+    );
+    // One literal: where objects are spread into it, each call has its shape made anew.
+    const headers: Record<string, string> = {
+      'content-type': contentType,
+      host,
+      'x-tc-action': action,
+      authorization,
+      'x-tc-version': apiVersion,
+      'x-tc-timestamp': String(timestamp),
+      'x-tc-region': region,
+      'x-tc-language': language,
+    };
+    if (credential.token !== undefined) headers['x-tc-token'] = credential.token;
+    const { signal } = call;
+    const isLight = signal instanceof Cancellation && transport.takesCancellation === true;
+    return {
+      method: 'POST',
+      url,
+      headers,
+      body,
+      signal: isLight ? never : signalOf(signal),
+      cancellation: isLight ? signal : undefined,
+    };
+  };
+  return async (call) => {
     try {
       const credential = await credentialFor(call);
-      const timestamp = Math.floor(now() / 1000);
-      const body = JSON.stringify(call.params());
-      const signed = { 'content-type': contentType, host, 'x-tc-action': action };
-      const authorization = sign(
-        { method: 'POST', query: '', headers: signed, payloadHash: payloadHash(body) },
-        credential,
-        timestamp,
-      );
-      const headers: Record<string, string> = {
-        ...signed,
-        authorization,
-        'x-tc-version': apiVersion,
-        'x-tc-timestamp': String(timestamp),
-        'x-tc-region': region,
-        'x-tc-language': language,
-      };
-      if (credential.token !== undefined) headers['x-tc-token'] = credential.token;
-      const { status, text } = await transport({ method: 'POST', url, headers, body, ...endingOf(call) });
+      const { status, text } = await transport(requestFor(call, credential));
+      const { action, region } = call;
       return readAnswer(status, text, { action, region, credential });
     } catch (error) {
       throw error instanceof TioneError ? error : failure(error, call);
@@ -76,7 +95,7 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
 
 /** What a failed exchange means. */
 function failure(cause: unknown, call: Call): TioneError {
-  if (call.cancellation?.isCancelled ?? call.signal.aborted) return aborted(call, cause);
+  if (call.signal.aborted) return aborted(call, cause);
   const { action, region } = call;
   const where = `${action} (${region})`;
   if (cause instanceof CredentialError)

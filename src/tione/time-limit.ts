@@ -2,15 +2,18 @@
 import { Cancellation } from './cancellation.ts';
 import type { Call, Send } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
-import { onceAborted } from './until-aborted.ts';
+import { asReason, onceAborted } from './until-aborted.ts';
 
 /** `limitMs`: milliseconds for one attempt, from the moment it goes out. */
 export function withTimeLimit(send: Send, limitMs: number): Send {
   return (call) =>
     new Promise((resolve, reject) => {
       const { action, region, signal } = call;
+      if (signal.aborted) {
+        reject(aborted(call));
+        return;
+      }
       const limited = new LimitedCall(call);
-      let leave = (): void => undefined;
       const end = (): void => {
         clearTimeout(timer);
         leave();
@@ -19,33 +22,37 @@ export function withTimeLimit(send: Send, limitMs: number): Send {
       const giveUp = (error: TioneError, reason: unknown): void => {
         end();
         reject(error);
-        limited.cancellation.cancel(reason);
-      };
-      const onAbort = (): void => {
-        giveUp(aborted(call), signal.reason);
+        limited.signal.abort(reason);
       };
       const timer = setTimeout(() => {
         const cause = new Error(`no answer within ${String(limitMs)} ms`);
         const message = `${action} (${region}): ${cause.message}`;
         giveUp(new TioneError(message, { kind: 'unavailable', action, region, cause }), cause);
       }, limitMs);
-      if (signal.aborted) {
-        onAbort();
-        return;
-      }
-      leave = onceAborted(signal, onAbort);
-      void send(limited).then(resolve, reject).finally(end);
+      const leave = onceAborted(signal, () => {
+        giveUp(aborted(call), signal.reason);
+      });
+      send(limited).then(
+        (answer) => {
+          end();
+          resolve(answer);
+        },
+        (error: unknown) => {
+          end();
+          reject(asReason(error));
+        },
+      );
     });
 }
 
-/** A call that ends sooner than the one that it is of. A class, so that no signal is made of it for those who need none. */
+/** A call that ends sooner than the one that it is of. */
 class LimitedCall implements Call {
   readonly action: Call['action'];
   readonly region: string;
   readonly params: Call['params'];
   readonly deadline: number;
   readonly onAttempt: Call['onAttempt'];
-  readonly cancellation = new Cancellation();
+  readonly signal = new Cancellation();
 
   constructor({ action, region, params, deadline, onAttempt }: Call) {
     this.action = action;
@@ -53,9 +60,5 @@ class LimitedCall implements Call {
     this.params = params;
     this.deadline = deadline;
     this.onAttempt = onAttempt;
-  }
-
-  get signal(): AbortSignal {
-    return this.cancellation.signal;
   }
 }

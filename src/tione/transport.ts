@@ -1,7 +1,7 @@
 /** The lowest sender: knows URLs, headers, bodies and sockets, and nothing of what they mean. */
 import type { Agent, Dispatcher } from 'undici';
-import type { Cancellation } from './cancellation.ts';
-import { asReason, onceAborted, reasonOf, untilAborted } from './until-aborted.ts';
+import type { Cancellation, Ending } from './cancellation.ts';
+import { onceAborted, reasonOf, untilAborted } from './until-aborted.ts';
 
 export interface TransportRequest {
   readonly method: 'GET' | 'POST';
@@ -51,11 +51,11 @@ export function createHttpTransport(): HttpTransport {
   // A client has one address.
   let target: Target = { url: '', origin: '', path: '' };
   const send: Transport = async (request) => {
-    const { method, url, headers = {}, body = null } = request;
+    const { method, url, headers = {}, body = null, signal, cancellation } = request;
     if (url !== target.url) target = targetOf(url);
     const { origin, path } = target;
     agent ??= createAgent();
-    return exchange(await agent, { origin, path, method, headers, body }, listenerOf(request));
+    return exchange(await agent, { origin, path, method, headers, body }, cancellation ?? signal);
   };
   return {
     send: Object.assign(send, { takesCancellation: true }),
@@ -76,51 +76,27 @@ function targetOf(url: string): Target {
   return { url, origin, path: pathname + search };
 }
 
-/** Has somebody told when the exchange is to end, at once if that is so already. What is returned ends that. */
-type Listen = (abort: (reason: Error) => void) => () => void;
-
-function listenerOf(request: TransportRequest): Listen {
-  const { cancellation } = request;
-  if (cancellation === undefined)
-    return (abort) => {
-      const { signal } = request;
-      const leave = (): void => {
-        abort(reasonOf(signal));
-      };
-      if (signal.aborted) leave();
-      return onceAborted(signal, leave);
-    };
-  return (abort) => {
-    cancellation.listen((reason) => {
-      abort(asReason(reason));
-    });
-    return () => {
-      cancellation.listen(undefined);
-    };
-  };
-}
-
 /** One exchange as undici runs it, without the stream that it else makes of each answer, half of the work. */
-function exchange(agent: Dispatcher, options: Dispatcher.DispatchOptions, listen: Listen): Promise<TransportResponse> {
+function exchange(agent: Dispatcher, options: Dispatcher.DispatchOptions, ending: Ending): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
+    if (ending.aborted) {
+      reject(reasonOf(ending));
+      return;
+    }
     let running: Dispatcher.DispatchController | undefined;
     let status = 0;
     let date: string | string[] | undefined;
     const chunks: Buffer[] = [];
-    let aborted: Error | undefined;
-    const abort = (reason: Error): void => {
-      aborted = reason;
+    const end = onceAborted(ending, () => {
+      const reason = reasonOf(ending);
       reject(reason);
       running?.abort(reason);
-    };
-    const end = listen(abort);
-    const wasAborted = (): boolean => aborted !== undefined;
-    if (wasAborted()) return;
+    });
     agent.dispatch(options, {
       onRequestStart: (controller) => {
         running = controller;
         // While it waited for a connection.
-        if (aborted !== undefined) controller.abort(aborted);
+        if (ending.aborted) controller.abort(reasonOf(ending));
       },
       onResponseStart: (_controller, statusCode, headers) => {
         status = statusCode;

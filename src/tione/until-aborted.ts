@@ -1,22 +1,20 @@
 import { setMaxListeners } from 'node:events';
+import { Cancellation, type Ending } from './cancellation.ts';
 
 /** A promise as seen by one of several waiters: rejects when the signal aborts, and leaves the work itself alone. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+export function untilAborted<T>(promise: Promise<T>, signal: Ending | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise<T>((resolve, reject) => {
     const leave = (): void => {
       reject(reasonOf(signal));
     };
     if (signal.aborted) leave();
-    signal.addEventListener('abort', leave, { once: true });
-    void promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', leave);
-    });
+    void promise.then(resolve, reject).finally(onceAborted(signal, leave));
   });
 }
 
 /** Why a signal has aborted. */
-export function reasonOf(signal: AbortSignal): Error {
+export function reasonOf(signal: Ending): Error {
   return asReason(signal.reason);
 }
 
@@ -34,9 +32,10 @@ setMaxListeners(0, never);
  * Has somebody told when a signal aborts; what is returned ends that. Nobody is put on the list of {@link never}: one who has been on
  * the list of a signal that stays is held by those who came after, until all memory is looked through.
  */
-export function onceAborted(signal: AbortSignal, listener: () => void): () => void {
+export function onceAborted(signal: Ending, listener: () => void): () => void {
   if (signal === never) return nothing;
-  signal.addEventListener('abort', listener, { once: true });
+  if (signal instanceof Cancellation) signal.addEventListener('abort', listener);
+  else signal.addEventListener('abort', listener, { once: true });
   return () => {
     signal.removeEventListener('abort', listener);
   };

@@ -6,10 +6,9 @@ import { TioneError } from './errors.ts';
 
 /** A stage that watches attempts: what it wraps are the waiting, the sending and the check of the answer. */
 export function withWatch(send: Attempt, watch: WatchAttempt | undefined): Attempt {
-  return async (call, attempt) => {
+  const sendWatched: Attempt = async (call, attempt) => {
     const { action, region } = call;
     const end = watch?.({ action, region, attempt });
-    if (end === undefined && call.onAttempt === undefined) return send(call, attempt);
     const beganAt = performance.now();
     let sentAt: number | undefined;
     let params: object | undefined;
@@ -37,4 +36,6 @@ export function withWatch(send: Attempt, watch: WatchAttempt | undefined): Attem
       throw error;
     }
   };
+  if (watch !== undefined) return sendWatched;
+  return (call, attempt) => (call.onAttempt === undefined ? send(call, attempt) : sendWatched(call, attempt));
 }

@@ -3,28 +3,41 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
-import { Cancellation } from '../../src/tione/cancellation.ts';
+import { Cancellation, signalOf } from '../../src/tione/cancellation.ts';
 import { createHttpTransport } from '../../src/tione/transport.ts';
 import { never, onceAborted } from '../../src/tione/until-aborted.ts';
 
 it('tells the one who does the work, once, and the signal, whenever that is asked for', () => {
   const cancellation = new Cancellation();
-  const told: unknown[] = [];
-  cancellation.listen((reason) => told.push(reason));
+  const told: string[] = [];
+  cancellation.addEventListener('abort', () => told.push('one'));
+  onceAborted(cancellation, () => told.push('another'));
+  onceAborted(cancellation, () => told.push('left'))();
   const before = cancellation.signal;
-  expect([cancellation.isCancelled, before.aborted]).toEqual([false, false]);
-  cancellation.cancel('first');
-  cancellation.cancel('second');
-  expect([told, cancellation.isCancelled, before.reason]).toEqual([['first'], true, 'first']);
-  expect(cancellation.signal).toBe(before);
-  cancellation.listen((reason) => told.push(reason));
-  expect(told).toEqual(['first', 'first']);
+  expect([cancellation.aborted, before.aborted]).toEqual([false, false]);
+  cancellation.abort('first');
+  cancellation.abort('second');
+  expect([told, cancellation.aborted, cancellation.reason]).toEqual([['one', 'another'], true, 'first']);
+  expect([before.reason, cancellation.signal]).toEqual(['first', before]);
+  cancellation.addEventListener('abort', () => told.push('late'));
+  expect(told).toHaveLength(2);
 
   const late = new Cancellation();
-  late.listen((reason) => told.push(reason));
-  late.listen(undefined);
-  late.cancel('over');
-  expect([late.signal.aborted, late.signal.reason, told.length]).toEqual([true, 'over', 2]);
+  late.abort();
+  expect(late.signal.aborted).toBe(true);
+  expect(late.signal.reason).toMatchObject({ name: 'AbortError' });
+  expect([signalOf(late), signalOf(never)]).toEqual([late.signal, never]);
+});
+
+it('does not tell those who stop listening while others are told', () => {
+  const cancellation = new Cancellation();
+  const told: string[] = [];
+  cancellation.addEventListener('abort', () => {
+    stop();
+  });
+  const stop = onceAborted(cancellation, () => told.push('stopped'));
+  cancellation.abort();
+  expect(told).toEqual([]);
 });
 
 it('puts nobody on the list of a signal that never aborts', () => {
@@ -47,7 +60,7 @@ it('ends an exchange down to the socket, before it has begun and while it waits'
   const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
   try {
     const gone = new Cancellation();
-    gone.cancel(new Error('gone before'));
+    gone.abort(new Error('gone before'));
     await expect(send({ method: 'POST', url, body: '{}', signal: never, cancellation: gone })).rejects.toThrow(
       'gone before',
     );
@@ -56,7 +69,7 @@ it('ends an exchange down to the socket, before it has begun and while it waits'
     const sent = send({ method: 'POST', url, body: '{}', signal: never, cancellation });
     const [{ socket }] = (await once(server, 'request')) as [IncomingMessage];
     const closed = once(socket, 'close');
-    cancellation.cancel(new Error('gone meanwhile'));
+    cancellation.abort(new Error('gone meanwhile'));
     await expect(sent).rejects.toThrow('gone meanwhile');
     await closed;
 

@@ -1,5 +1,6 @@
 /** Plain requests that come from a socket of Node. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Cancellation, type Ending } from '../../tione/cancellation.ts';
 import type { HeaderLookup } from '../incoming.ts';
 import type { PlainRequest } from './plain-request.ts';
 
@@ -44,15 +45,15 @@ export class NodeRequest implements PlainRequest {
     return this.#response.destroyed || this.#response.closed;
   }
 
-  gone(): AbortSignal {
+  gone(): Ending {
     const response = this.#response;
-    const controller = new AbortController();
+    const cancellation = new Cancellation();
     const leave = (): void => {
-      if (!response.writableFinished) controller.abort(response.errored ?? undefined);
+      if (!response.writableFinished) cancellation.abort(response.errored ?? undefined);
     };
     if (this.isGone()) leave();
     else response.once('close', leave);
-    return controller.signal;
+    return cancellation;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Requests as nearly all of them are: a POST of JSON, of known length, that asks for nothing out of the ordinary. */
+import type { Ending } from '../../tione/cancellation.ts';
 import type { HeaderLookup } from '../incoming.ts';
 import { inspectHeader } from '../diagnostics.ts';
 import { wantsNoCache } from '../request-context.ts';
@@ -12,7 +13,7 @@ export interface PlainRequest {
   readonly host: string;
   readonly body: string;
   /** Aborts when the client goes away. Made when it is asked for. */
-  readonly gone: () => AbortSignal;
+  readonly gone: () => Ending;
   /** Whether it has gone away. */
   readonly isGone: () => boolean;
 }
