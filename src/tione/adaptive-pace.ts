@@ -53,7 +53,8 @@ export function createAdaptivePace(most: number): AdaptivePace {
     grow();
     // Half the even distance: a few calls need not wait long, and no burst fills a window at once. The same in all windows, or
     // what is foretold would not come true.
-    return { count, windowMs: ms, gapMs: 500 / count };
+    // Less than a millisecond is none: no timer would keep it, and all would wait for longer.
+    return { count, windowMs: ms, gapMs: count > 500 ? 0 : 500 / count };
   };
   const grow = (): void => {
     const windows = count < most ? Math.floor((performance.now() - changedAt) / adaptMs) : 0;

@@ -51,8 +51,16 @@ export function createLocalSlots(now: () => number = () => performance.now()): S
 
 /** How many slots of the window that ends now are not taken; those that are, oldest first. */
 export function freeSlots(taken: readonly number[], { count, windowMs }: Pace, time: number): number {
-  const before = taken.findLastIndex((slot) => slot <= time - windowMs);
-  return Math.max(0, count - (taken.length - 1 - before));
+  const since = time - windowMs;
+  // Halves those among which the first one of the window is.
+  let from = 0;
+  let to = taken.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if ((taken[middle] ?? Infinity) > since) to = middle;
+    else from = middle + 1;
+  }
+  return Math.max(0, count - (taken.length - from));
 }
 
 /** The earliest slot after those taken, given oldest first. */
@@ -63,16 +71,12 @@ export function nextSlot(taken: readonly number[], { count, windowMs, gapMs }: P
 }
 
 /** The n-th slot from now (1 is the next one), when all of them are taken. */
-export function nthSlot(taken: readonly number[], pace: Pace, time: number, n: number): number {
-  // What every answer tells need not be worked out on a copy.
-  if (n === 1) return nextSlot(taken, pace, time);
-  const slots = [...taken];
+export function nthSlot(taken: readonly number[], { count, windowMs, gapMs }: Pace, time: number, n: number): number {
   // A full window later everything is as it is now.
-  const windows = Math.floor((n - 1) / pace.count);
-  let slot = time;
-  for (let index = (n - 1) % pace.count; index >= 0; index -= 1) {
-    slot = nextSlot(slots, pace, time);
-    slots.push(slot);
-  }
-  return slot + windows * pace.windowMs;
+  const windows = Math.floor((n - 1) / count);
+  let slot = taken.at(-1) ?? -Infinity;
+  // Each has the one before it, and one that is taken already a window before it.
+  for (let place = taken.length - count, left = (n - 1) % count; left >= 0; left -= 1, place += 1)
+    slot = Math.max(time, slot + gapMs, place < 0 ? time : (taken[place] ?? time) + windowMs);
+  return slot + windows * windowMs;
 }

@@ -31,6 +31,16 @@ test('20 calls at once go out over half a second, and the next 20 a window later
   expectNothingLeft();
 });
 
+test('calls of a rate whose gaps no timer could keep go out at once, as far as the window allows', async () => {
+  const { arrivals, ask, expectNothingLeft } = setStage(undefined, { requestsPerSecond: 600 });
+  for (const id of upTo(700)) ask(id);
+  await advance(0);
+  expect(idsOf(arrivals)).toEqual(upTo(600));
+  await advance(1_100);
+  expect(idsOf(arrivals)).toEqual(upTo(700));
+  expectNothingLeft();
+});
+
 test('whenever calls come, they go out in their order, never too many in a window, and none later than need be', async () => {
   const between = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 1_500 }));
   await fc.assert(
