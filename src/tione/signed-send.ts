@@ -35,13 +35,19 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
     checked = credential;
     return credential;
   };
-  const credentialFor = async (call: Call): Promise<Credential> => {
+  const fetchCredential = async (call: Call): Promise<Credential> => {
     try {
-      return checkedOne(credentials.known?.() ?? (await credentials({ signal: signalOf(call.signal) })));
+      return checkedOne(await credentials({ signal: signalOf(call.signal) }));
     } catch (error) {
-      // Errors of a provider's own are left out: they may quote what it read or sent.
-      if (error instanceof CredentialError) throw error;
-      throw new CredentialError('the provider of credentials failed', { tryNext: false });
+      throw tellable(error);
+    }
+  };
+  const knownCredential = (): Credential | undefined => {
+    try {
+      const credential = credentials.known?.();
+      return credential && checkedOne(credential);
+    } catch (error) {
+      throw tellable(error);
     }
   };
   const requestFor = (call: Call, credential: Credential): TransportRequest => {
@@ -83,7 +89,7 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
   };
   return async (call) => {
     try {
-      const credential = await credentialFor(call);
+      const credential = knownCredential() ?? (await fetchCredential(call));
       const { status, text } = await transport(requestFor(call, credential));
       const { action, region } = call;
       return readAnswer(status, text, { action, region, credential });
@@ -91,6 +97,13 @@ export function createSignedSend({ endpoint, credentials, transport, now, langua
       throw error instanceof TioneError ? error : failure(error, call);
     }
   };
+}
+
+/** Errors of a provider's own are left out: they may quote what it read or sent. */
+function tellable(error: unknown): CredentialError {
+  return error instanceof CredentialError
+    ? error
+    : new CredentialError('the provider of credentials failed', { tryNext: false });
 }
 
 /** What a failed exchange means. */

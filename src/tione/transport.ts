@@ -47,38 +47,49 @@ const maxConnections = 512;
 
 /** A transport over HTTP/1.1 with kept-alive connections. Time limits are the caller's, through the signal. */
 export function createHttpTransport(): HttpTransport {
-  let agent: Promise<Agent> | undefined;
-  // A client has one address.
-  let target: Target = { url: '', origin: '', path: '' };
-  const send: Transport = async (request) => {
-    const { method, url, headers = {}, body = null, signal, cancellation } = request;
-    if (url !== target.url) target = targetOf(url);
-    const { origin, path } = target;
-    agent ??= createAgent();
-    return exchange(await agent, { origin, path, method, headers, body }, cancellation ?? signal);
-  };
+  let agent: Agent | undefined;
+  let creating: Promise<Agent> | undefined;
+  const create = async (): Promise<Agent> => (agent = await createAgent());
+  const targetOf = createTargets();
+  const send: Transport = (request) =>
+    agent === undefined
+      ? (creating ??= create()).then((created) => exchange(created, request, targetOf))
+      : exchange(agent, request, targetOf);
   return {
     send: Object.assign(send, { takesCancellation: true }),
     close: async () => {
-      await (await agent)?.close();
+      await (await creating)?.close();
     },
   };
 }
 
 interface Target {
-  readonly url: string;
   readonly origin: string;
   readonly path: string;
 }
 
-function targetOf(url: string): Target {
-  const { origin, pathname, search } = new URL(url);
-  return { url, origin, path: pathname + search };
+/** A client has one address: what was made of the last one mostly serves the next. */
+function createTargets(): (url: string) => Target {
+  let lastUrl: string | undefined;
+  let target: Target = { origin: '', path: '' };
+  return (url) => {
+    if (url !== lastUrl) {
+      const { origin, pathname, search } = new URL(url);
+      target = { origin, path: pathname + search };
+      lastUrl = url;
+    }
+    return target;
+  };
 }
 
 /** One exchange as undici runs it, without the stream that it else makes of each answer, half of the work. */
-function exchange(agent: Dispatcher, options: Dispatcher.DispatchOptions, ending: Ending): Promise<TransportResponse> {
+function exchange(
+  agent: Dispatcher,
+  { method, url, headers = {}, body, signal, cancellation }: TransportRequest,
+  targetOf: (url: string) => Target,
+): Promise<TransportResponse> {
   return new Promise((resolve, reject) => {
+    const ending: Ending = cancellation ?? signal;
     if (ending.aborted) {
       reject(reasonOf(ending));
       return;
@@ -92,28 +103,32 @@ function exchange(agent: Dispatcher, options: Dispatcher.DispatchOptions, ending
       reject(reason);
       running?.abort(reason);
     });
-    agent.dispatch(options, {
-      onRequestStart: (controller) => {
-        running = controller;
-        // While it waited for a connection.
-        if (ending.aborted) controller.abort(reasonOf(ending));
+    const { origin, path } = targetOf(url);
+    agent.dispatch(
+      { origin, path, method, headers, body: body ?? null },
+      {
+        onRequestStart: (controller) => {
+          running = controller;
+          // While it waited for a connection.
+          if (ending.aborted) controller.abort(reasonOf(ending));
+        },
+        onResponseStart: (_controller, statusCode, headers) => {
+          status = statusCode;
+          ({ date } = headers);
+        },
+        onResponseData: (_controller, chunk) => {
+          chunks.push(chunk);
+        },
+        onResponseEnd: () => {
+          end();
+          resolve({ status, text: textOf(chunks), date: typeof date === 'string' ? date : undefined });
+        },
+        onResponseError: (_controller, error) => {
+          end();
+          reject(error);
+        },
       },
-      onResponseStart: (_controller, statusCode, headers) => {
-        status = statusCode;
-        ({ date } = headers);
-      },
-      onResponseData: (_controller, chunk) => {
-        chunks.push(chunk);
-      },
-      onResponseEnd: () => {
-        end();
-        resolve({ status, text: textOf(chunks), date: typeof date === 'string' ? date : undefined });
-      },
-      onResponseError: (_controller, error) => {
-        end();
-        reject(error);
-      },
-    });
+    );
   });
 }
 

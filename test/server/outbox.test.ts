@@ -1,5 +1,6 @@
 /** Answers of one turn are sent together, each for itself. */
 import type { ServerResponse } from 'node:http';
+import { nextTick } from 'node:process';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createOutbox } from '../../src/server/front/outbox.ts';
@@ -7,7 +8,7 @@ import { createOutbox } from '../../src/server/front/outbox.ts';
 function setUp(failing: ReadonlySet<string> = new Set()) {
   const done: string[] = [];
   const post = createOutbox();
-  const answer = (name: string): void => {
+  const answer = (name: string, isLast = false): void => {
     const fail = (what: string): void => {
       if (failing.has(what)) throw new Error(what);
       done.push(what);
@@ -24,7 +25,7 @@ function setUp(failing: ReadonlySet<string> = new Set()) {
     const tell = (): void => {
       fail(`tell ${name}`);
     };
-    post(response, { isKept: false, head: [], body: name, tell });
+    post(response, { isKept: false, head: [], body: name, tell }, isLast);
   };
   return { done, answer };
 }
@@ -40,6 +41,21 @@ it('sends what was answered in a turn at its end, and tells of it then', async (
   answer('c');
   await turn();
   expect(done.slice(4)).toEqual(['send c', 'tell c']);
+});
+
+it('sends the last of all that are worked on at once, and with it those that wait', async () => {
+  const { done, answer } = setUp();
+  answer('a', true);
+  answer('b');
+  expect(done).toEqual([]);
+  await new Promise(nextTick);
+  expect(done).toEqual(['send a', 'send b', 'tell a', 'tell b']);
+  answer('c');
+  answer('d', true);
+  await new Promise(nextTick);
+  expect(done).toHaveLength(4);
+  await turn();
+  expect(done.slice(4)).toEqual(['send c', 'send d', 'tell c', 'tell d']);
 });
 
 it('has no answer wait for more than 31 others', async () => {

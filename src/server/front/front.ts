@@ -64,6 +64,8 @@ export function createFront(
 
 function listenerOf(shortWay: ShortWay, longWay: Handle, options: PlainOptions): RequestListener {
   const post = createOutbox();
+  /** Requests that wait for something to be read. */
+  let waiting = 0;
   const goLong = async (request: IncomingMessage, response: ServerResponse, rest: Partial<ServerContext>) => {
     const connection: Connection = { peer: request.socket.remoteAddress, host: request.headers.host };
     // The Host header is the peer's free text: in the URL that the adapter makes of it, it would be a 500.
@@ -84,9 +86,9 @@ function listenerOf(shortWay: ShortWay, longWay: Handle, options: PlainOptions):
     // Before the body: a socket forgets its peer when it is reset.
     const { remoteAddress: peer } = request.socket;
     readText(request, length, (body) => {
-      const finish = (outcome: ShortAnswer | Begun): void => {
+      const finish = (outcome: ShortAnswer | Begun, isLast: boolean): void => {
         if ('head' in outcome) {
-          post(response, outcome);
+          post(response, outcome, isLast);
           return;
         }
         // The adapter takes it in place of the stream.
@@ -95,8 +97,21 @@ function listenerOf(shortWay: ShortWay, longWay: Handle, options: PlainOptions):
       };
       try {
         const outcome = shortWay(new NodeRequest(headers, peer, body, response));
-        if (outcome instanceof Promise) outcome.then(finish).catch(fail);
-        else finish(outcome);
+        if (outcome instanceof Promise) {
+          waiting += 1;
+          const ended = (): boolean => (waiting -= 1) === 0;
+          outcome
+            .then(
+              (late) => {
+                finish(late, ended());
+              },
+              (error: unknown) => {
+                ended();
+                fail(error);
+              },
+            )
+            .catch(fail);
+        } else finish(outcome, false);
       } catch (error) {
         fail(error);
       }

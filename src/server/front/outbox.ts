@@ -4,6 +4,7 @@
  * for all but the first. With ten connections from the same machine, an answer costs a quarter less that way.
  */
 import type { ServerResponse } from 'node:http';
+import { nextTick } from 'node:process';
 import type { ShortAnswer } from './short-way.ts';
 
 interface Waiting {
@@ -14,7 +15,10 @@ interface Waiting {
 /** Answers that wait for others. More win nothing, and the first would wait for longer than it took to make it. */
 const maxWaiting = 32;
 
-export function createOutbox(): (response: ServerResponse, answer: ShortAnswer) => void {
+/** `isLast`: no other request is being worked on, so that nothing is won by waiting for one. */
+export type Post = (response: ServerResponse, answer: ShortAnswer, isLast: boolean) => void;
+
+export function createOutbox(): Post {
   let waiting: Waiting[] = [];
   const sendAll = (): void => {
     const all = waiting;
@@ -22,9 +26,12 @@ export function createOutbox(): (response: ServerResponse, answer: ShortAnswer) 
     for (const one of all) attempt(send, one);
     for (const one of all) attempt(tell, one);
   };
-  return (response, answer) => {
-    // After all that is read in this turn, before the next one waits for more.
-    if (waiting.length === 0) setImmediate(sendAll);
+  return (response, answer, isLast) => {
+    if (waiting.length === 0) {
+      // Else after all that is read in this turn, before the next one waits for more.
+      if (isLast) nextTick(sendAll);
+      else setImmediate(sendAll);
+    }
     waiting.push({ response, answer });
     if (waiting.length >= maxWaiting) sendAll();
   };
