@@ -3,8 +3,9 @@ import type { GraphQLSchema } from 'graphql';
 import { checkEntities } from '../../schema/operation-limits.ts';
 import { hashIn } from '../persisted.ts';
 import { mostUpstreamCalls, upstreamCalls } from '../upstream-calls.ts';
+import { createBodyReader } from './bodies.ts';
 import type { Documents, KnownOperation } from './documents.ts';
-import { readParams, type PlainParams } from './params.ts';
+import { paramsIn, type PlainParams } from './params.ts';
 
 export interface OperationsOptions {
   readonly schema: GraphQLSchema;
@@ -30,6 +31,7 @@ export type FindOperation = (body: string, isRouter: boolean) => FoundOperation 
 
 export function createOperations(options: OperationsOptions): FindOperation {
   const { schema, documents, scanLimit, persisted, persistedOnly } = options;
+  const read = createBodyReader();
   const mostCalls = mostUpstreamCalls(scanLimit);
   const extraNames = persisted === undefined ? [] : ['documentId'];
 
@@ -54,7 +56,7 @@ export function createOperations(options: OperationsOptions): FindOperation {
   };
 
   return (body, isRouter) => {
-    const params = readParams(body, extraNames);
+    const params = paramsIn(read(body), extraNames);
     const known = params && operationIn(params, isRouter);
     if (params === undefined || known === undefined) return undefined;
     const variableValues = params.variables ?? {};

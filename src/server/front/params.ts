@@ -7,9 +7,8 @@ export interface PlainParams {
   readonly extensions?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** `documentId` counts where documents may be named by their hash. Undefined where it is not that simple. */
-export function readParams(body: string, extraNames: readonly string[]): PlainParams | undefined {
-  const given = parse(body);
+/** `given` is a body, read. `documentId` counts where documents may be named by their hash. Undefined where it is not that simple. */
+export function paramsIn(given: unknown, extraNames: readonly string[]): PlainParams | undefined {
   if (!isObject(given)) return undefined;
   for (const name in given) if (!known.has(name) && given[name] != null && !extraNames.includes(name)) return undefined;
   const { query, operationName, variables, extensions } = given;
@@ -23,14 +22,6 @@ export function readParams(body: string, extraNames: readonly string[]): PlainPa
 }
 
 const known: ReadonlySet<string> = new Set(['query', 'operationName', 'variables', 'extensions']);
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
