@@ -9,6 +9,8 @@ interface Head {
 
 /** A power of two; of documents that share a place, the later one is known. */
 const places = 64;
+/** Characters of a head. Longer ones are rare, and all places of them would hold megabytes for anybody who sends them. */
+const maxLength = 16_384;
 /** Characters by which a place is found: the name of an operation is among them. */
 const markedLength = 64;
 const opening = '{"query":"';
@@ -52,7 +54,7 @@ function headOf(body: string, given: unknown): Head | undefined {
   if (!isObject(given) || typeof given['query'] !== 'string') return undefined;
   const { query } = given;
   const text = `{"query":${JSON.stringify(query)},`;
-  return body.startsWith(text) ? { text, query } : undefined;
+  return text.length <= maxLength && body.startsWith(text) ? { text, query } : undefined;
 }
 
 function parse(body: string): unknown {
