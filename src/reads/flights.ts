@@ -1,7 +1,7 @@
 /** Reads that are on their way: who wants the same waits for the same, and nobody's leaving ends what others wait for. */
 import { Cancellation } from '../tione/cancellation.ts';
 import { aborted } from '../tione/errors.ts';
-import { asReason, onceAborted } from '../tione/until-aborted.ts';
+import { onceAborted, settleWith } from '../tione/until-aborted.ts';
 import type { Asking, Reading, Subject, TakenAttempt } from './reading.ts';
 
 /** One read on its way, for any number of askers. */
@@ -81,17 +81,7 @@ export function join<T>(flight: Flight<T>, { signal }: Pick<Asking, 'signal'>, s
       if (flight.askers === 0) flight.cancellation.abort(signal.reason);
       else reject(aborted({ ...subject, signal }));
     };
-    const end = onceAborted(signal, leave);
-    flight.landing.then(
-      (reading) => {
-        end();
-        resolve(reading);
-      },
-      (error: unknown) => {
-        end();
-        reject(asReason(error));
-      },
-    );
+    settleWith(flight.landing, onceAborted(signal, leave), resolve, reject);
     if (signal.aborted) leave();
   });
 }

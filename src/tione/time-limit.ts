@@ -2,7 +2,7 @@
 import { Cancellation } from './cancellation.ts';
 import type { Call, Send } from './call.ts';
 import { aborted, TioneError } from './errors.ts';
-import { asReason, onceAborted } from './until-aborted.ts';
+import { onceAborted, settleWith } from './until-aborted.ts';
 
 /** `limitMs`: milliseconds for one attempt, from the moment it goes out. */
 export function withTimeLimit(send: Send, limitMs: number): Send {
@@ -32,16 +32,7 @@ export function withTimeLimit(send: Send, limitMs: number): Send {
       const leave = onceAborted(signal, () => {
         giveUp(aborted(call), signal.reason);
       });
-      send(limited).then(
-        (answer) => {
-          end();
-          resolve(answer);
-        },
-        (error: unknown) => {
-          end();
-          reject(asReason(error));
-        },
-      );
+      settleWith(send(limited), end, resolve, reject);
     });
 }
 

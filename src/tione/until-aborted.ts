@@ -9,8 +9,27 @@ export function untilAborted<T>(promise: Promise<T>, signal: Ending | undefined)
       reject(reasonOf(signal));
     };
     if (signal.aborted) leave();
-    void promise.then(resolve, reject).finally(onceAborted(signal, leave));
+    settleWith(promise, onceAborted(signal, leave), resolve, reject);
   });
+}
+
+/** Ends something when a promise settles, and then settles another one like it: at less cost than `finally`, which makes more of them. */
+export function settleWith<T>(
+  promise: Promise<T>,
+  end: () => void,
+  resolve: (value: T) => void,
+  reject: (error: unknown) => void,
+): void {
+  promise.then(
+    (value) => {
+      end();
+      resolve(value);
+    },
+    (error: unknown) => {
+      end();
+      reject(error);
+    },
+  );
 }
 
 /** Why a signal has aborted. */
@@ -19,7 +38,7 @@ export function reasonOf(signal: Ending): Error {
 }
 
 /** Any reason as an error. */
-export function asReason(reason: unknown): Error {
+function asReason(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('the wait was aborted', { cause: reason });
 }
 
